@@ -1,0 +1,94 @@
+# lakip: see `make help`.
+CC      ?= gcc
+PREFIX  ?= /usr/local
+BUILD   ?= build
+
+STD      = -std=c11 -D_GNU_SOURCE
+WARN     = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wvla -Werror=implicit-function-declaration
+HARDEN   = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
+OPT     ?= -O2 -g
+CFLAGS  ?=
+ALL_CFLAGS = $(STD) $(OPT) $(WARN) $(HARDEN) -include gen/banned.h -Igen $(CFLAGS) \
+	-DLAKIP_SHARE='"$(PREFIX)/share/lakip"'
+LDFLAGS ?=
+ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now $(LDFLAGS)
+LIBS     = -lharfbuzz-subset -lharfbuzz -lhpdf -lcjson -lcsv -lmd4c -lhyphen -lgmp -lz -lm
+CPPFLAGS_HB = -I/usr/include/harfbuzz
+
+# Debian packages: to build, to run, to test.
+PACKAGES = gcc libc6-dev libhpdf-dev libcjson-dev libcsv-dev libharfbuzz-dev libmd4c-dev \
+	libhyphen-dev libgmp-dev zlib1g-dev hyphen-id icc-profiles-free \
+	fonts-liberation2 fonts-crosextra-carlito fonts-texgyre
+TEST_PACKAGES = libcmocka-dev poppler-utils qpdf python3 locales-all libpdfbox2-java default-jre-headless
+
+SOURCES  = $(wildcard gen/*.c)
+OBJECTS  = $(SOURCES:gen/%.c=$(BUILD)/gen/%.o)
+LIBRARY  = $(filter-out $(BUILD)/gen/main.o,$(OBJECTS))
+SAMPLES  = $(notdir $(patsubst %/laporan.json,%,$(wildcard samples/*/laporan.json)))
+UNIT     = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
+
+.DEFAULT_GOAL := all
+.PHONY: all samples check unit install uninstall clean help packages test-packages layers accept asan
+
+all: $(BUILD)/lakip ## build build/lakip
+
+$(BUILD)/lakip: $(OBJECTS)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/gen/%.o: gen/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(CPPFLAGS_HB) -MMD -MP -c -o $@ $<
+
+$(BUILD)/tests/%: tests/unit/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(CPPFLAGS_HB) -Itests -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(LIBRARY) -lcmocka $(LIBS)
+
+-include $(wildcard $(BUILD)/gen/*.d $(BUILD)/tests/*.d)
+
+samples: packages ## build every sample into build/samples/NAME.pdf
+	@$(MAKE) --no-print-directory $(SAMPLES:%=$(BUILD)/samples/%.pdf)
+
+$(BUILD)/samples/%.pdf: $(BUILD)/lakip FORCE
+	@mkdir -p $(@D)
+	$(BUILD)/lakip susun samples/$* -o $@
+FORCE:
+
+check: test-packages ## all tests; ends with "N passed, N failed"
+	@$(MAKE) --no-print-directory $(BUILD)/lakip unit-programs
+	@bash tests/run.sh $(BUILD)
+
+.PHONY: unit-programs FORCE
+unit-programs: $(UNIT)
+
+layers: ## check who includes whom (gen/LAYERS)
+	@awk -f gen/layers.awk gen/LAYERS gen/*.c gen/*.h && echo "layers: ok"
+
+accept: $(BUILD)/lakip ## CASE=name: rewrite what tests/cases/NAME expects
+	@bash tests/cases.sh $(BUILD) --accept $(CASE)
+
+asan: test-packages ## the whole test suite under ASan and UBSan
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan OPT="-O1 -g" HARDEN="-fPIE" \
+	  CFLAGS="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer" \
+	  LDFLAGS="-fsanitize=address,undefined" check
+
+packages: ## install the Debian packages that are missing to build and run
+	@sh tests/packages.sh $(PACKAGES)
+
+test-packages: ## the same, with what the tests need
+	@sh tests/packages.sh $(PACKAGES) $(TEST_PACKAGES)
+
+install: all ## install below PREFIX (default /usr/local)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/lakip/fonts
+	install -m 755 $(BUILD)/lakip $(DESTDIR)$(PREFIX)/bin/lakip
+	cp -r layouts $(DESTDIR)$(PREFIX)/share/lakip/
+	cp fonts/* $(DESTDIR)$(PREFIX)/share/lakip/fonts/
+
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/lakip
+	rm -rf $(DESTDIR)$(PREFIX)/share/lakip
+
+clean: ## remove build/
+	rm -rf $(BUILD)
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile

@@ -1,0 +1,175 @@
+/*
+ * arena: a chain of blocks, newest first, and a chain of closers, newest first.
+ *
+ * Invariant: a mark names the newest block, how much of it was used and the newest closer; every
+ * younger block and closer can be undone without looking at older ones.
+ */
+#include "arena.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK_BYTES = 1 << 16, ALIGNMENT = 16 };
+
+typedef struct ArenaBlock ArenaBlock;
+struct ArenaBlock {
+    ArenaBlock *older;
+    size_t size, used;        /* of the bytes behind this head */
+};
+_Static_assert(sizeof(ArenaBlock) % 8 == 0, "block head keeps alignment");
+
+#define HEAD_BYTES ((sizeof(ArenaBlock) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT)
+
+typedef struct Closer Closer;
+struct Closer {
+    Closer *older;
+    void (*close)(void *);
+    void *handle;             /* NULL close: taken back */
+};
+
+struct Arena {
+    ArenaBlock *newest;
+    Closer *closers;
+    Arena *parent;
+    Closer *in_parent;        /* the parent's closer that frees this child */
+    jmp_buf *on_oom;
+};
+
+static char *block_bytes(ArenaBlock *b) {
+    return (char *)b + HEAD_BYTES;
+}
+
+Arena *arena_new(void) {
+    return calloc(1, sizeof(Arena));
+}
+
+static void free_as_child(void *child) {
+    Arena *a = child;
+    a->in_parent = NULL;
+    arena_free(a);
+}
+
+Arena *arena_child(Arena *parent) {
+    Arena *a = arena_new();
+    if (!a) arena_out_of_memory(parent);
+    a->parent = parent;
+    Closer *c = arena_try_alloc(parent, sizeof *c);
+    if (!c) {
+        free(a);
+        arena_out_of_memory(parent);
+    }
+    *c = (Closer){parent->closers, free_as_child, a};
+    parent->closers = c;
+    a->in_parent = c;
+    return a;
+}
+
+static void undo_to(Arena *a, const ArenaBlock *block, size_t used, const Closer *closer) {
+    while (a->closers != closer) {
+        Closer c = *a->closers;
+        a->closers = c.older;
+        if (c.close) c.close(c.handle);
+    }
+    while (a->newest != block) {
+        ArenaBlock *b = a->newest;
+        a->newest = b->older;
+        free(b);
+    }
+    if (a->newest) a->newest->used = used;
+}
+
+void arena_free(Arena *a) {
+    if (!a) return;
+    if (a->in_parent) a->in_parent->close = NULL;
+    undo_to(a, NULL, 0, NULL);
+    free(a);
+}
+
+static bool add_block(Arena *a, size_t size) {
+    size_t bytes = size > BLOCK_BYTES ? size : BLOCK_BYTES;
+    if (bytes > SIZE_MAX - HEAD_BYTES) return false;
+    ArenaBlock *b = malloc(HEAD_BYTES + bytes);
+    if (!b) return false;
+    *b = (ArenaBlock){a->newest, bytes, 0};
+    a->newest = b;
+    return true;
+}
+
+void *arena_try_alloc(Arena *a, size_t size) {
+    if (size > SIZE_MAX - ALIGNMENT) return NULL;
+    size_t rounded = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    if (rounded == 0) rounded = ALIGNMENT;
+    if (!a->newest || a->newest->size - a->newest->used < rounded) {
+        if (!add_block(a, rounded)) return NULL;
+    }
+    char *p = block_bytes(a->newest) + a->newest->used;
+    a->newest->used += rounded;
+    memset(p, 0, rounded);
+    return p;
+}
+
+void *arena_alloc(Arena *a, size_t size) {
+    void *p = arena_try_alloc(a, size);
+    if (!p) arena_out_of_memory(a);
+    return p;
+}
+
+void *arena_array(Arena *a, size_t count, size_t size) {
+    if (size && count > SIZE_MAX / size) arena_out_of_memory(a);
+    return arena_alloc(a, count * size);
+}
+
+void *arena_grow(Arena *a, void *old, size_t old_size, size_t new_size) {
+    if (new_size <= old_size) return old;
+    size_t rounded = (old_size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    ArenaBlock *b = a->newest;
+    if (old && old_size && b && (char *)old + rounded == block_bytes(b) + b->used) {
+        size_t more = new_size > rounded ? (new_size - rounded + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT : 0;
+        if (b->size - b->used >= more) {
+            memset(block_bytes(b) + b->used, 0, more);
+            b->used += more;
+            return old;
+        }
+    }
+    void *p = arena_alloc(a, new_size);
+    if (old_size) memcpy(p, old, old_size);
+    return p;
+}
+
+char *arena_strndup(Arena *a, const char *s, size_t n) {
+    char *p = arena_alloc(a, n + 1);
+    if (n) memcpy(p, s, n);
+    return p;
+}
+
+void arena_defer(Arena *a, void (*close)(void *), void *handle) {
+    Closer *c = arena_try_alloc(a, sizeof *c);
+    if (!c) {
+        close(handle);        /* the handle is ours from the moment we were asked */
+        arena_out_of_memory(a);
+    }
+    *c = (Closer){a->closers, close, handle};
+    a->closers = c;
+}
+
+ArenaMark arena_mark(const Arena *a) {
+    return (ArenaMark){a->newest, a->newest ? a->newest->used : 0, a->closers};
+}
+
+void arena_reset(Arena *a, ArenaMark mark) {
+    undo_to(a, mark.block, mark.used, mark.closer);
+}
+
+jmp_buf *arena_on_oom(Arena *a, jmp_buf *where) {
+    jmp_buf *before = a->on_oom;
+    a->on_oom = where;
+    return before;
+}
+
+_Noreturn void arena_out_of_memory(Arena *a) {
+    for (; a; a = a->parent) {
+        if (a->on_oom) longjmp(*a->on_oom, 1);
+    }
+    abort();
+}

@@ -1,0 +1,65 @@
+/*
+ * arena: the memory of one document.
+ *
+ * Everything a stage makes lives in an Arena and dies with it. Handles of foreign libraries are
+ * registered with arena_defer() and closed in reverse order, so that one arena_free() undoes
+ * everything, also after an error half-way.
+ *
+ * Memory that runs out: no caller checks for NULL. arena_alloc() jumps (longjmp) to the recovery
+ * point that arena_on_oom() named; `report` sets it, says so in one message and frees the arena.
+ * Code that runs inside a foreign library's callback must not be jumped over: it uses
+ * arena_try_alloc(), which returns NULL, and makes the library stop.
+ */
+#ifndef LAKIP_ARENA_H
+#define LAKIP_ARENA_H
+
+#include <setjmp.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct Arena Arena;
+
+/* A new, empty arena. Owned by the caller (arena_free). NULL when there is no memory. */
+Arena *arena_new(void);
+
+/* An arena whose life ends with `parent`'s and which shares its recovery point. It may be freed
+ * earlier with arena_free(). Never NULL. */
+Arena *arena_child(Arena *parent);
+
+/* Runs the closers, last registered first, and frees every byte. NULL is allowed. */
+void arena_free(Arena *a);
+
+/* `size` zeroed bytes, aligned for any type. Never NULL (see above). Size 0 gives a valid pointer. */
+void *arena_alloc(Arena *a, size_t size);
+void *arena_try_alloc(Arena *a, size_t size);
+
+/* Like arena_alloc(count * size), but an overflowing product counts as memory run out. */
+void *arena_array(Arena *a, size_t count, size_t size);
+
+/* A copy of `old_size` bytes in a block of `new_size`; grows in place when `old` was the arena's
+ * newest block. Bytes past old_size are zero. */
+void *arena_grow(Arena *a, void *old, size_t old_size, size_t new_size);
+
+/* A NUL-terminated copy of n bytes. */
+char *arena_strndup(Arena *a, const char *s, size_t n);
+
+/* close(handle) runs when the arena is freed (or reset to an earlier mark). */
+void arena_defer(Arena *a, void (*close)(void *handle), void *handle);
+
+/* Scratch use: everything allocated (and deferred) after the mark is undone by arena_reset(). */
+typedef struct ArenaMark {
+    void *block;
+    size_t used;
+    void *closer;
+} ArenaMark;
+ArenaMark arena_mark(const Arena *a);
+void arena_reset(Arena *a, ArenaMark mark);
+
+/* The point to jump to when memory runs out; the previous one is returned, to be restored.
+ * Without any, the arena calls abort(). */
+jmp_buf *arena_on_oom(Arena *a, jmp_buf *where);
+
+/* For libraries' allocations that failed: jumps as arena_alloc() would. */
+_Noreturn void arena_out_of_memory(Arena *a);
+
+#endif

@@ -1,0 +1,47 @@
+/*
+ * compute: Layout x Data to Figures. Order of rows, groups, totals and means are computed once;
+ * a cell's value is computed when it is asked for, exactly, from the same definition that is
+ * printed as a formula. After this nothing is looked up by name.
+ */
+#ifndef LAKIP_COMPUTE_H
+#define LAKIP_COMPUTE_H
+
+#include "layout.h"
+
+typedef struct Figures Figures;
+typedef struct FigureTable FigureTable;
+
+typedef enum FigureRowKind {
+    FIGURE_GROUP_HEAD, FIGURE_BODY, FIGURE_GROUP_FOOT, FIGURE_TOTAL, FIGURE_MEAN, FIGURE_COUNT
+} FigureRowKind;
+
+typedef struct FigureRow {
+    FigureRowKind kind;
+    unsigned level;           /* of a group, 0 outermost */
+    size_t number;            /* body: running number from 1 */
+    size_t row;               /* body: row of the sheet; group rows: the group's first row */
+    size_t end;               /* index into TableSpec.ends */
+    Str title;                /* head, foot, total...: filled template, empty for body rows */
+} FigureRow;
+
+/* Checks every cell of every table once (overflow, undefined names) and computes totals.
+ * NULL after diagnostics. */
+const Figures *compute(Arena *a, const Layout *layout, const Data *data, Diags *d);
+
+const FigureTable *figures_table(const Figures *f, const TableSpec *spec);
+size_t figures_rows(const FigureTable *t);
+FigureRow figures_row(const FigureTable *t, size_t row);
+/* The value of a column in any row; totals and means in theirs. Memory in `a`. */
+Datum figures_cell(const FigureTable *t, size_t row, size_t column, Arena *a);
+/* How many rows from `row` on this body cell spans (merge): 1 for itself alone, 0 when a cell above
+ * covers it. */
+size_t figures_span(const FigureTable *t, size_t row, size_t column);
+/* The running total of a column up to and including body row `row` (carried forward). */
+Datum figures_running(const FigureTable *t, size_t row, size_t column, Arena *a);
+/* The formula lines of derived columns: "Serapan = Realisasi / Pagu x 100%" */
+const Str *figures_formulas(const FigureTable *t, Arena *a, size_t *count);
+
+/* --cetak=angka: every table's rows and every named figure, exact. */
+void figures_print(const Figures *f, Buf *out);
+
+#endif

@@ -1,0 +1,119 @@
+/*
+ * data: the figures and facts of one report, read from its folder.
+ *
+ * laporan.json names everything: the agency, the year, officials, tables with their files and
+ * typed columns, prose files. A cell is decoded by its column's declared type; a cell that is not
+ * what its column says is an error at its place. Every Datum knows where it stands.
+ *
+ * Inside the program a percentage is a ratio: "98,70%" in a column of type persen is 0,987.
+ */
+#ifndef LAKIP_DATA_H
+#define LAKIP_DATA_H
+
+#include "file.h"
+#include "num.h"
+#include "value.h"
+
+typedef struct Date {
+    int16_t year;
+    uint8_t month, day;       /* day 0: only month and year are known; month 0: only the year */
+} Date;
+
+typedef enum DatumKind {
+    DATUM_EMPTY,              /* nothing was written, or '-' */
+    DATUM_UNDEFINED,          /* a computation without a meaning: no target, 0/0; text says why */
+    DATUM_NUMBER,
+    DATUM_TEXT,
+    DATUM_BOOL,
+    DATUM_DATE,
+} DatumKind;
+
+typedef struct Datum {
+    DatumKind kind;
+    bool boolean;
+    Date date;
+    Num number;
+    Str text;                 /* text; a number's unit ("Dokumen"); the reason of UNDEFINED */
+    Loc loc;                  /* where it is written; LOC_NONE for a computed value */
+} Datum;
+
+typedef enum ColumnType {
+    COLUMN_TEXT,              /* teks */
+    COLUMN_INTEGER,           /* bulat: dots group thousands; a fraction is an error */
+    COLUMN_DECIMAL,           /* desimal: comma before the fraction, dots group (see decimal mark) */
+    COLUMN_RUPIAH,            /* rupiah: like desimal; "Rp", "Rp." before and ",-" behind allowed */
+    COLUMN_PERCENT,           /* persen: like desimal, '%' allowed; divided by 100 */
+    COLUMN_MEASURE,           /* bersatuan: a number with a unit behind it: "50 Dokumen", "80%" */
+    COLUMN_DATE,              /* tanggal: 2023-01-31, 31/01/2023, 31 Januari 2023 */
+    COLUMN_GRADE,             /* predikat: AA, A, BB, B, CC, C, D as text */
+} ColumnType;
+
+/* What marks the fraction. Offices' exports mix both in one column (IDM: 0.9233 beside 0,8360). */
+typedef enum DecimalMark {
+    MARK_COMMA,               /* koma (default): dot groups thousands, three digits each */
+    MARK_DOT,                 /* titik: comma groups thousands */
+    MARK_EITHER,              /* koma_atau_titik: a lone mark is the fraction's */
+} DecimalMark;
+
+typedef struct Column {
+    Str name;                 /* as in the file's first row (or by "nama") */
+    Str title;                /* for people; the name when not given */
+    Loc loc;                  /* its declaration; the file's head cell when not declared */
+    ColumnType type;
+    DecimalMark mark;
+    Str unit;                 /* satuan, or empty */
+    bool required;            /* wajib: an empty cell is an error */
+    bool fill_down;           /* "kosong": "seperti_atas": blank means the cell above goes on */
+    bool has_min, has_max;
+    Num min, max;             /* rentang: an audit warning outside */
+    const Value *audit;       /* "tercetak" and other audit rules, decoded by audit; or NULL */
+} Column;
+
+typedef struct Sheet Sheet;   /* a data table: rows of typed cells */
+
+typedef struct ProseFile {    /* a named text file of prose */
+    Str name, file;
+    Loc loc;
+} ProseFile;
+
+typedef struct Data {
+    Folder folder;
+    const Source *source;     /* laporan.json */
+    const Value *root;        /* its tree: the facts, by dotted path */
+    Str layout, style;        /* names; style may be empty (the layout's default) */
+    Loc layout_loc, style_loc;
+    const Sheet *const *sheets;
+    size_t sheet_count;
+    const ProseFile *prose;
+    size_t prose_count;
+} Data;
+
+/* Reads laporan.json and every table it names. NULL after diagnostics (all of them). */
+const Data *data_read(Arena *a, const Folder *folder, Diags *d);
+
+const Sheet *data_sheet(const Data *data, Str name);           /* NULL when there is none */
+/* A fact by dotted path: "instansi.nama". Dates (tanggal) come as dates. False when there is none
+ * or it is no scalar. */
+bool data_fact(const Data *data, Str path, Datum *out);
+/* Every table name, fact path and column, for "maksud Anda ...?" */
+const Str *data_names(const Data *data, Arena *a, size_t *count);
+
+Str sheet_name(const Sheet *t);
+Loc sheet_loc(const Sheet *t);                                  /* its entry in laporan.json */
+const Source *sheet_source(const Sheet *t);
+size_t sheet_rows(const Sheet *t);
+size_t sheet_columns(const Sheet *t);
+const Column *sheet_column(const Sheet *t, size_t column);
+bool sheet_find_column(const Sheet *t, Str name, size_t *out);
+/* Constant time. The number is decoded already; text and unit borrow from the table. */
+Datum sheet_cell(const Sheet *t, size_t row, size_t column);
+Str sheet_text(const Sheet *t, size_t row, size_t column);      /* as written, trimmed */
+
+/* Decoding one cell, shared with tests and fuzzers. False after a diagnostic. */
+bool data_decode(Arena *a, const Column *c, Str text, Loc loc, Datum *out, Diags *d);
+/* 2023-01-31, 31/01/2023, 31-01-2023, "31 Januari 2023", "Januari 2023", 2023 */
+bool data_date(Str text, Date *out);
+
+const char *column_type_name(ColumnType t);                     /* "rupiah" */
+
+#endif

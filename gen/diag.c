@@ -1,0 +1,241 @@
+/* diag: places and messages. See diag.h. */
+#include "diag.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- places ---- */
+
+Loc loc_at(const Source *s, size_t offset, size_t length) {
+    return (Loc){s, (uint32_t)offset, (uint32_t)length};
+}
+
+Loc loc_within(Loc whole, Str part) {
+    if (!whole.source || !part.p) return whole;
+    const char *begin = whole.source->text.p, *end = begin + whole.source->text.n;
+    if (part.p < begin || part.p + part.n > end) return whole;
+    return loc_at(whole.source, (size_t)(part.p - begin), part.n);
+}
+
+Position loc_position(Loc loc) {
+    Position at = {1, 1};
+    if (!loc.source) return at;
+    Str text = loc.source->text;
+    size_t to = loc.offset < text.n ? loc.offset : text.n;
+    const char *line = text.p, *p = text.p, *end = text.p + to;
+    while (p < end && (p = memchr(p, '\n', (size_t)(end - p)))) {
+        at.line++;
+        line = ++p;
+    }
+    at.column += (unsigned)utf8_count((Str){line, (size_t)(end - line)});
+    return at;
+}
+
+/* ---- collecting ---- */
+
+typedef struct Entry {
+    Diag diag;
+    size_t order;             /* of arrival: makes sorting stable */
+    size_t source_order;
+} Entry;
+
+typedef struct CodeCount {
+    const char *code;
+    size_t count;
+} CodeCount;
+
+struct Diags {
+    Arena *arena;
+    size_t limit;
+    Entry **entries;
+    size_t kept, cap;
+    CodeCount *codes;
+    size_t code_count, code_cap;
+    size_t severities[3];
+    size_t dropped;
+};
+
+Diags *diags_new(Arena *a, size_t limit) {
+    Diags *d = arena_alloc(a, sizeof *d);
+    d->arena = a;
+    d->limit = limit;
+    return d;
+}
+
+static size_t count_code(Diags *d, const char *code) {
+    for (size_t i = 0; i < d->code_count; i++) {
+        if (strcmp(d->codes[i].code, code) == 0) return ++d->codes[i].count;
+    }
+    if (d->code_count == d->code_cap) {
+        size_t cap = d->code_cap ? d->code_cap * 2 : 16;
+        d->codes = arena_grow(d->arena, d->codes, d->code_cap * sizeof *d->codes, cap * sizeof *d->codes);
+        d->code_cap = cap;
+    }
+    d->codes[d->code_count++] = (CodeCount){code, 1};
+    return 1;
+}
+
+/* Room for one more; an entry beyond the limit of its code is made but not kept. */
+static Diag *new_diag(Diags *d, Severity severity, const char *code) {
+    Entry *e = arena_alloc(d->arena, sizeof *e);
+    e->diag.severity = severity;
+    e->diag.code = code;
+    d->severities[severity]++;
+    if (count_code(d, code) > d->limit && d->limit) {
+        d->dropped++;
+        return &e->diag;
+    }
+    if (d->kept == d->cap) {
+        size_t cap = d->cap ? d->cap * 2 : 32;
+        d->entries = arena_grow(d->arena, d->entries, d->cap * sizeof *d->entries, cap * sizeof *d->entries);
+        d->cap = cap;
+    }
+    e->order = d->kept;
+    d->entries[d->kept++] = e;
+    return &e->diag;
+}
+
+Diag *diag_add(Diags *d, Severity severity, const char *code, Loc loc, const char *format, ...) {
+    Diag *g = new_diag(d, severity, code);
+    g->loc = loc;
+    va_list args;
+    va_start(args, format);
+    g->message = str_vprintf(d->arena, format, args);
+    va_end(args);
+    return g;
+}
+
+Diag *diag_file(Diags *d, Severity severity, const char *code, Str file, const char *format, ...) {
+    Diag *g = new_diag(d, severity, code);
+    g->file = str_copy(d->arena, file);
+    va_list args;
+    va_start(args, format);
+    g->message = str_vprintf(d->arena, format, args);
+    va_end(args);
+    return g;
+}
+
+void diag_fix(Diags *d, Diag *which, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    which->fix = str_vprintf(d->arena, format, args);
+    va_end(args);
+}
+
+void diag_see(Diags *d, Diag *which, Loc related, const char *format, ...) {
+    which->related = related;
+    va_list args;
+    va_start(args, format);
+    which->related_message = str_vprintf(d->arena, format, args);
+    va_end(args);
+}
+
+size_t diags_count(const Diags *d, Severity severity) {
+    return d->severities[severity];
+}
+
+size_t diags_kept(const Diags *d) {
+    return d->kept;
+}
+
+const Diag *diags_get(const Diags *d, size_t index) {
+    return &d->entries[index]->diag;
+}
+
+/* ---- order ---- */
+
+static bool same_file(const Diag *a, const Diag *b) {
+    if (a->loc.source || b->loc.source) return a->loc.source == b->loc.source;
+    return str_eq(a->file, b->file);
+}
+
+static int by_place(const void *x, const void *y) {
+    const Entry *a = *(const Entry *const *)x, *b = *(const Entry *const *)y;
+    if (a->source_order != b->source_order) return a->source_order < b->source_order ? -1 : 1;
+    uint32_t p = a->diag.loc.offset, q = b->diag.loc.offset;
+    if (a->diag.loc.source && p != q) return p < q ? -1 : 1;
+    return a->order < b->order ? -1 : a->order > b->order;
+}
+
+void diags_sort(Diags *d) {
+    for (size_t i = 0; i < d->kept; i++) {
+        size_t j = 0;
+        while (!same_file(&d->entries[j]->diag, &d->entries[i]->diag)) j++;
+        d->entries[i]->source_order = j;
+    }
+    if (d->kept) qsort(d->entries, d->kept, sizeof *d->entries, by_place);
+}
+
+/* ---- printing ---- */
+
+static const char *const severity_names[] = {
+    [NOTE_] = "catatan", [WARNING_] = "peringatan", [ERROR_] = "galat"
+};
+
+static void print_place(Buf *out, Loc loc, Str file) {
+    if (loc.source) {
+        Position at = loc_position(loc);
+        buf_printf(out, "%.*s:%u:%u: ", STR_ARG(loc.source->name), at.line, at.column);
+    } else if (file.n) {
+        buf_printf(out, "%.*s: ", STR_ARG(file));
+    }
+}
+
+void diags_print(const Diags *d, Buf *out) {
+    for (size_t i = 0; i < d->kept; i++) {
+        const Diag *g = &d->entries[i]->diag;
+        print_place(out, g->loc, g->file);
+        buf_printf(out, "%s: %.*s", severity_names[g->severity], STR_ARG(g->message));
+        if (g->fix.n) buf_printf(out, " %.*s", STR_ARG(g->fix));
+        buf_byte(out, '\n');
+        if (g->related_message.n) {
+            buf_cstr(out, "    ");
+            print_place(out, g->related, STR(""));
+            buf_printf(out, "%.*s\n", STR_ARG(g->related_message));
+        }
+    }
+    if (d->dropped) buf_printf(out, "dan %zu temuan sejenis lainnya\n", d->dropped);
+}
+
+static void json_string(Buf *out, Str s) {
+    buf_byte(out, '"');
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c == '"' || c == '\\') buf_printf(out, "\\%c", c);
+        else if (c < 0x20) buf_printf(out, "\\u%04x", c);
+        else buf_byte(out, (char)c);
+    }
+    buf_byte(out, '"');
+}
+
+static void json_place(Buf *out, Loc loc, Str file) {
+    Position at = loc_position(loc);
+    buf_cstr(out, "{\"berkas\": ");
+    json_string(out, loc.source ? loc.source->name : file);
+    if (loc.source) buf_printf(out, ", \"baris\": %u, \"kolom\": %u", at.line, at.column);
+    buf_byte(out, '}');
+}
+
+void diags_print_json(const Diags *d, Buf *out) {
+    buf_cstr(out, "[");
+    for (size_t i = 0; i < d->kept; i++) {
+        const Diag *g = &d->entries[i]->diag;
+        buf_cstr(out, i ? ",\n " : "\n ");
+        buf_printf(out, "{\"tingkat\": \"%s\", \"kode\": \"%s\", \"tempat\": ", severity_names[g->severity], g->code);
+        json_place(out, g->loc, g->file);
+        buf_cstr(out, ", \"pesan\": ");
+        json_string(out, g->message);
+        if (g->fix.n) {
+            buf_cstr(out, ", \"saran\": ");
+            json_string(out, g->fix);
+        }
+        if (g->related_message.n) {
+            buf_cstr(out, ", \"terkait\": ");
+            json_place(out, g->related, STR(""));
+            buf_cstr(out, ", \"pesan_terkait\": ");
+            json_string(out, g->related_message);
+        }
+        buf_byte(out, '}');
+    }
+    buf_cstr(out, d->kept ? "\n]\n" : "]\n");
+}

@@ -1,0 +1,43 @@
+/*
+ * file: reading a report folder's files and writing a result beside the old one.
+ *
+ * A report folder is data, not trust: a path given in it must stay inside it (no absolute path, no
+ * "..", no symbolic link that leaves it) unless the user allowed it. A result appears whole or not
+ * at all: it is written to a temporary file in the same folder and renamed at the end.
+ */
+#ifndef LAKIP_FILE_H
+#define LAKIP_FILE_H
+
+#include "diag.h"
+
+typedef struct Folder {
+    Str path;                 /* as the user wrote it, without a trailing '/' */
+    bool allow_outside;       /* --izinkan-luar */
+    size_t max_bytes;         /* limit of one file; 0: the default, 256 MiB */
+} Folder;
+
+/* Reads a whole file (mapped or read) as bytes living in `a`. `mention` is where the path is
+ * written (LOC_NONE: a file asked for by the program). False after a diagnostic. */
+bool file_read(Arena *a, const Folder *folder, Str relative, Loc mention, Str *bytes, Diags *d);
+
+/* The same as text: BOM removed, Windows-1252 turned into UTF-8 when it is not valid UTF-8 (a
+ * note says so), UTF-16 with BOM decoded. Binary garbage (NUL bytes) is an error. */
+const Source *file_source(Arena *a, const Folder *folder, Str relative, Loc mention, Diags *d);
+/* Text that is in memory already, under a name. */
+const Source *file_source_from(Arena *a, Str name, Str bytes, Diags *d);
+
+bool file_exists(Arena *a, const Folder *folder, Str relative);
+
+/* A result under way. */
+typedef struct Output Output;
+/* Opens a temporary file beside `path`. NULL after a diagnostic. Discarded when `a` is freed
+ * before output_commit(). A temporary file left by a killed run of the same result is removed. */
+Output *output_open(Arena *a, const char *path, Diags *d);
+/* Buffered. A failed write (full disk) is remembered; output_commit() reports it. */
+void output_write(Output *o, const void *bytes, size_t n);
+uint64_t output_offset(const Output *o);
+bool output_failed(const Output *o);
+/* Flushes, syncs and renames over `path`. False after a diagnostic; the older file is untouched. */
+bool output_commit(Output *o, Diags *d);
+
+#endif

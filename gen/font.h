@@ -1,0 +1,61 @@
+/*
+ * font: faces found by family and style, shaped by HarfBuzz. Font units become thousandths of a
+ * point only when a size is applied.
+ *
+ * Faces are looked for in the report folder (fonts/, then the folder itself), in the program's
+ * fonts/ folder and in Debian's font folders; a face is known by the family name inside the file
+ * (TTF, OTF, TTC). A face whose OS/2 fsType forbids embedding is refused with its name.
+ */
+#ifndef LAKIP_FONT_H
+#define LAKIP_FONT_H
+
+#include "diag.h"
+#include "measure.h"
+
+typedef struct Fonts Fonts;
+typedef struct Face Face;
+
+/* `folders`: searched in order. */
+Fonts *fonts_new(Arena *a, const Str *folders, size_t count, Diags *d);
+
+/* The face for a style; a missing family is an error (once for each name, with the nearest
+ * installed family and its Debian package where known) and yields NULL. */
+const Face *font_face(Fonts *f, Str family, bool bold, bool italic, Loc mention);
+/* A face that has `code_point`, tried in the fallback order; NULL when none has. */
+const Face *font_fallback(Fonts *f, const Face *instead_of, uint32_t code_point);
+
+Str face_name(const Face *face);                     /* PostScript name */
+Str face_file(const Face *face);
+unsigned face_upem(const Face *face);
+Len face_ascent(const Face *face, Len size);         /* positive */
+Len face_descent(const Face *face, Len size);        /* positive */
+Len face_cap_height(const Face *face, Len size);
+Len face_x_height(const Face *face, Len size);
+bool face_has(const Face *face, uint32_t code_point);
+Len face_scale(const Face *face, int32_t units, Len size);   /* rounded half up */
+/* Number of faces opened so far and each of them, in order of first use (the painter embeds them). */
+size_t fonts_opened(const Fonts *f);
+const Face *fonts_get(const Fonts *f, size_t index);
+unsigned face_index(const Face *face);               /* its place in that order */
+/* For the painter: the hb_face_t of this face, as void * so that hb.h stays in font*.c and pdf_font.c */
+void *face_handle(const Face *face);
+
+typedef struct Glyph {
+    uint16_t id;
+    int16_t x_offset, y_offset;   /* font units */
+    int32_t advance;              /* font units, kerning included */
+    uint32_t cluster;             /* byte offset in the shaped text */
+} Glyph;
+
+typedef struct Shaped {
+    const Glyph *glyphs;
+    size_t count;
+    int64_t advance;              /* font units */
+} Shaped;
+
+enum { SHAPE_TABULAR = 1, SHAPE_SMALL_CAPS = 2, SHAPE_NO_LIGATURES = 4 };
+/* Shapes one piece of text of one face (Latin script, left to right, Indonesian). Cached per face
+ * and features for short texts; the result lives as long as `f`. */
+Shaped font_shape(Fonts *f, const Face *face, Str text, unsigned features);
+
+#endif

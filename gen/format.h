@@ -1,0 +1,56 @@
+/*
+ * format: values to printed text. A row in format.c's table is a format: its name, what it takes,
+ * its parameters, its function. Rounding happens here and only here.
+ *
+ *   bilangan(n)      1.234.567,89         thousands by dots, n decimals (default: as exact, at most 2)
+ *   rupiah(n)        Rp1.234.567,00       by the profile: modern (Rp1.234) or lama (Rp. 1.234,-)
+ *   persen(n)        94,42%               the ratio times 100 (default 2); persen_polos without sign
+ *   indeks(n)        0,7304               n decimals (default 4), no grouping
+ *   terbilang        enam miliar ...      number words; decimals as "koma lima dua"
+ *   terbilang_rupiah ... rupiah
+ *   angka_terbilang  24 (dua puluh empat)
+ *   romawi, romawi_kecil, huruf, huruf_besar
+ *   tanggal          3 Januari 2023 ; bulan_tahun  Januari 2023 ; hari
+ *   kapital, huruf_kecil, judul           (text)
+ */
+#ifndef LAKIP_FORMAT_H
+#define LAKIP_FORMAT_H
+
+#include "data.h"
+
+typedef enum RupiahStyle { RUPIAH_MODERN, RUPIAH_OLD } RupiahStyle;
+
+/* The profile's choices that formats depend on. */
+typedef struct FormatProfile {
+    Rounding rounding;
+    RupiahStyle rupiah;
+    Str empty;                /* what prints for nothing: "-" */
+    Str undefined;            /* what prints for an undefined value: "n/a" */
+    bool percent_space;       /* "94,42 %" */
+} FormatProfile;
+
+typedef struct FormatKind FormatKind;
+typedef struct Format {
+    const FormatKind *kind;   /* NULL: the default for the datum's kind */
+    int digits;               /* -1: the format's default */
+    Str argument;             /* e.g. a word for TRUE; usually empty */
+} Format;
+
+/* Parses "persen(2)". False after a diagnostic with the nearest name. */
+bool format_parse(Arena *a, Str text, Loc loc, Format *out, Diags *d);
+/* Never fails: a datum that does not fit prints as text; an empty or undefined one by profile. */
+Str format_apply(Arena *a, Format f, const FormatProfile *p, Datum d);
+/* What the format accepts, checked where expressions are typed. */
+bool format_takes(Format f, DatumKind kind);
+bool format_is_numeric(Format f);
+Str format_name(Arena *a, Format f);
+const Str *format_names(size_t *count);
+
+/* For tests, and where the name is fixed. */
+Str format_words(Arena *a, Num n, Rounding rule, unsigned max_decimals);  /* terbilang */
+Str format_roman(Arena *a, int64_t n);
+Str format_letters(Arena *a, int64_t n);             /* 1 = a, 27 = aa */
+Str format_date(Arena *a, Date d);
+Str format_grouped(Arena *a, Num n, unsigned digits, Rounding rule);
+
+#endif

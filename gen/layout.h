@@ -1,0 +1,264 @@
+/*
+ * layout: a descriptor (layouts/X.json) and its style profile (layouts/gaya/Y.json), typed.
+ *
+ * Everything that is seen is decided here; no agency's choice is in C. Kinds, functions, formats,
+ * columns and names are resolved while reading: an unknown key, a wrong type, a missing column is
+ * an error with its place and the nearest right name. layouts/README.md documents every key.
+ */
+#ifndef LAKIP_LAYOUT_H
+#define LAKIP_LAYOUT_H
+
+#include "measure.h"
+#include "prose.h"
+
+/* ================= style profile (gaya) ================= */
+
+/* A named text style of the profile ("badan", "judul_bab", "sel", ...): type and paragraph at once. */
+typedef struct TextSpec {
+    Str name;
+    Str family;
+    bool bold, italic, underline, small_caps, upper;
+    bool tabular;             /* tabular figures where the face has them */
+    Len size, leading;        /* leading: baseline to baseline */
+    Colour colour;
+    Align align;
+    Len first_indent, left_indent, right_indent;
+    Len space_before, space_after;
+    bool hyphenate;
+    bool keep_with_next;
+    uint8_t widow, orphan;    /* least lines after / before a page break */
+    Loc loc;
+} TextSpec;
+
+/* Heading level: its style and how its number is made. */
+typedef struct HeadingSpec {
+    const TextSpec *style;
+    Str prefix;               /* template of the number: "BAB {romawi}", "{bab}.{1}.", ... see README */
+    bool own_line;            /* the number stands on a line of its own ("BAB I" / "PENDAHULUAN") */
+    Len number_width;         /* hanging number; 0: run in with a space */
+} HeadingSpec;
+
+typedef struct ListSpec {     /* marks by nesting depth */
+    Str ordered[4];           /* "{1}.", "{a}.", "{1})", "{a})" */
+    Str bullet[4];
+    Len indent;               /* of each depth */
+    Len mark_gap;             /* between mark and text */
+    bool mark_right;          /* marks aligned on the dot */
+} ListSpec;
+
+typedef struct MarginalSpec { /* a header or footer: three places, each a template */
+    const TextSpec *style;
+    const Template *left, *centre, *right;    /* {{ halaman }}, {{ jumlah_halaman }}, {{ judul_bab }} */
+    Len distance;             /* baseline (header) or cap line (footer) from the paper's edge */
+    Len rule;                 /* thickness of a rule towards the text; 0: none */
+    bool on_first;            /* also on a section's first page */
+} MarginalSpec;
+
+typedef struct PageSpec {
+    Len width, height;        /* of the paper as it lies */
+    Len top, bottom, left, right;
+    const MarginalSpec *header, *footer;      /* NULL: none */
+    Numbering numbering;      /* of the page label */
+} PageSpec;
+
+typedef struct TableStyle {
+    Str name;
+    const TextSpec *head, *body, *number_row, *group, *total, *caption, *note;
+    RuleSpec outer, head_rule, row_rule, column_rule, total_rule;
+    Colour head_fill, zebra_fill, group_fill, total_fill;   /* .none: plain */
+    Len pad_x, pad_y;
+    bool caption_above;
+    Str continued;            /* "(lanjutan)" */
+    Len min_size;             /* floor when a table is set smaller to fit */
+} TableStyle;
+
+typedef struct Style {
+    Str name;
+    const Source *source;
+    PageSpec front, body, appendix;           /* upright; a section may turn it or change paper */
+    const TextSpec *texts;
+    size_t text_count;
+    HeadingSpec chapter, appendix_heading, headings[6];   /* headings[0] is level 1 below a chapter */
+    HeadingSpec front_heading;
+    ListSpec lists;
+    const TableStyle *tables;
+    size_t table_count;
+    FormatProfile format;
+    Str caption_table, caption_figure;        /* "Tabel {bab}.{nomor}" templates */
+    Str reference_table, reference_figure, reference_appendix, reference_chapter;
+    Str language;             /* "id-ID" */
+    uint16_t stretch, shrink; /* limits of a word space in percent of its natural width */
+    bool protrusion;
+    Len leader_gap;           /* distance of the leader dots */
+    const Value *raw;         /* for features decoded elsewhere */
+} Style;
+
+const TextSpec *style_text(const Style *s, Str name);          /* NULL: unknown */
+const TableStyle *style_table(const Style *s, Str name);
+
+/* ================= descriptor ================= */
+
+typedef enum MergeKind { MERGE_NONE, MERGE_EQUAL, MERGE_BLANK } MergeKind;
+
+typedef struct ColumnSpec {
+    Str name;                 /* "nama": for totals and references */
+    const Template *title;
+    Str group_titles[3];      /* "di_bawah": heads above this one, outermost first; equal neighbours span */
+    size_t group_title_count;
+    const Expr *expr;         /* NULL: running number ("nomor") or empty column */
+    bool row_number;
+    Format format;
+    bool has_format;
+    WidthKind width_kind;
+    Len width;                /* fixed */
+    unsigned share;           /* hundredths of a share */
+    Align align;
+    VAlign valign;
+    MergeKind merge;
+    const Expr *total;        /* in groups and at the end; NULL: nothing */
+    const Expr *mean;         /* in mean rows */
+    const TextSpec *style;    /* NULL: the table style's */
+    bool rotated_head;
+    Loc loc;
+} ColumnSpec;
+
+typedef struct GroupSpec {
+    const Expr *by;
+    const Template *head;     /* NULL: no head row */
+    const Template *foot;     /* NULL: no subtotal row */
+    bool page_break;
+    Loc loc;
+} GroupSpec;
+
+typedef enum EndRowKind { END_TOTAL, END_MEAN, END_COUNT } EndRowKind;
+typedef struct EndRow { EndRowKind kind; const Template *title; Loc loc; } EndRow;
+
+typedef struct TableSpec {
+    Str name;
+    const Sheet *sheet;       /* NULL: a table without data (loops of literals) */
+    const Template *caption;  /* NULL: no caption and no number */
+    const Template *source_line;              /* "Sumber: ..." */
+    const Template *note;
+    bool formula_line;        /* print the formulas of derived columns below */
+    const ColumnSpec *columns;
+    size_t column_count;
+    const GroupSpec *groups;
+    size_t group_count;
+    const EndRow *ends;
+    size_t end_count;
+    bool number_row;          /* 1 2 3 ... below the head */
+    const Expr *filter;       /* "bila": rows kept */
+    const Expr *sort;         /* "urut" */
+    bool sort_descending;
+    int64_t top;              /* "teratas": 0 all */
+    const TableStyle *style;
+    const Template *carried_out, *carried_in; /* jumlah dipindahkan / pindahan; NULL: none */
+    TooWide too_wide;
+    unsigned stub_columns;
+    Loc loc;
+} TableSpec;
+
+typedef struct Official {     /* a signature: names of facts resolved by build */
+    Str path;                 /* "pejabat.kepala" */
+    const Template *heading;  /* "Mengetahui," or NULL */
+    Loc loc;
+} Official;
+
+typedef enum SpecKind {
+    SPEC_PROSE,               /* prosa: a prose file by name */
+    SPEC_TABLE,               /* tabel: a TableSpec */
+    SPEC_TEXT,                /* teks: one paragraph, inline Markdown and placeholders, in a style */
+    SPEC_HEADING,             /* judul: level, text */
+    SPEC_LIST_OF,             /* daftar: isi, tabel, gambar, lampiran */
+    SPEC_SIGNATURES,          /* ttd: one official, or several side by side */
+    SPEC_LETTERHEAD,          /* kop: logo, lines, double rule */
+    SPEC_IMAGE,               /* gambar: file (or the logo), width, alternative text, caption */
+    SPEC_SPACE,               /* spasi: a length, or a share of what is left ("isi") */
+    SPEC_RULE,                /* garis */
+    SPEC_PAGE_BREAK,          /* halaman_baru */
+    SPEC_GROUP,               /* kelompok: kept together */
+    SPEC_WHEN,                /* bila ... isi ... selainnya */
+    SPEC_LOOP,                /* ulang: a data table's rows (distinct values of a column) as a variable */
+    SPEC_PAIRS,               /* pasangan: label : value lines, hanging */
+    SPEC_SECTION,             /* halaman: other paper or orientation for its contents */
+} SpecKind;
+
+typedef enum ListOf { LIST_OF_CONTENTS, LIST_OF_TABLES, LIST_OF_FIGURES, LIST_OF_APPENDICES } ListOf;
+
+typedef struct Spec Spec;
+
+typedef struct Pair { const Template *label, *value; const Spec *content; size_t content_count; } Pair;
+
+struct Spec {
+    SpecKind kind;
+    Loc loc;
+    const TextSpec *style;    /* NULL: the kind's default */
+    Str name;                 /* prose name; label of an image; loop variable */
+    const Prose *prose;       /* SPEC_PROSE: already read */
+    const TableSpec *table;
+    const ProseInline *inlines;   /* SPEC_TEXT, SPEC_HEADING, letterhead lines joined by breaks */
+    size_t inline_count;
+    unsigned level;
+    ListOf list_of;
+    const Official *officials;
+    size_t official_count;
+    Len signature_gap;        /* room for the signature */
+    Str file;                 /* image: relative to the report folder */
+    bool logo;                /* image: the report's logo */
+    Len width, height;        /* image, space, rule thickness */
+    bool fill;                /* space: takes what is left on the page */
+    const Template *alt, *caption;
+    const Expr *condition;    /* SPEC_WHEN; SPEC_LOOP: filter */
+    const Sheet *sheet;       /* SPEC_LOOP */
+    size_t distinct_column;   /* SPEC_LOOP: rows with a new value only; SIZE_MAX: each row */
+    const Pair *pairs;
+    size_t pair_count;
+    PageSpec page;            /* SPEC_SECTION */
+    const Spec *children;     /* isi */
+    size_t child_count;
+    const Spec *otherwise;    /* selainnya */
+    size_t otherwise_count;
+};
+
+typedef enum PartKind {
+    PART_COVER,               /* sampul: no number, no marginals */
+    PART_FRONT,               /* awal: i, ii, iii */
+    PART_CHAPTER,             /* bab */
+    PART_APPENDIX,            /* lampiran */
+    PART_PLAIN,               /* polos: a document without chapters (a decision) */
+} PartKind;
+
+typedef struct PartSpec {
+    PartKind kind;
+    Str id;                   /* for references; lampiran are ordered by laporan.json's list of ids */
+    const ProseInline *title;
+    size_t title_count;
+    bool show_title, in_contents;
+    PageSpec page;            /* the profile's for this kind, with this part's changes */
+    bool restart_numbering;
+    const Expr *condition;    /* NULL: always */
+    const Spec *content;
+    size_t content_count;
+    Loc loc;
+} PartSpec;
+
+typedef struct Layout {
+    Str name;
+    const Source *source;
+    const Style *style;
+    const Template *title, *subject, *keywords;    /* document information */
+    const PartSpec *parts;    /* in printing order, lampiran already in laporan.json's order */
+    size_t part_count;
+    const TableSpec *tables;
+    size_t table_count;
+    Names names;              /* derived columns and named figures */
+} Layout;
+
+/* Where descriptors are looked for: the report folder first, then this folder. */
+typedef struct LayoutPath { Str program_layouts; } LayoutPath;
+
+/* Reads the layout and style that `data` names, and the prose the layout uses; binds every
+ * expression. NULL after diagnostics (all of them). */
+const Layout *layout_read(Arena *a, const Data *data, LayoutPath where, Diags *d);
+
+#endif

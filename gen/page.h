@@ -1,0 +1,22 @@
+/*
+ * page: Doc to Pages. Breaks the flow of each section into pages by cost, sets headers, footers
+ * and footnotes, gives every page its label and fills in page references.
+ */
+#ifndef LAKIP_PAGE_H
+#define LAKIP_PAGE_H
+
+#include "table.h"
+
+typedef struct PageCount { size_t pages, tables; } PageCount;
+
+/* Called now and then for progress: pages done so far. */
+typedef struct PageProgress {
+    void *self;
+    void (*pages)(void *self, size_t done);
+} PageProgress;
+
+/* False after diagnostics (a reference without a target, a table wider than its page). */
+bool page_all(Setter *s, Arena *a, const Doc *doc, const PageSink *sink, const PageProgress *progress,
+              PageCount *count, Diags *d);
+
+#endif

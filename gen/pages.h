@@ -1,0 +1,68 @@
+/*
+ * pages: what stands where. Types only. Origin is the page's top left corner, y downwards,
+ * everything in thousandths of a point. Nothing moves after this.
+ *
+ * Each item names the structure element it belongs to (elem), or is an artifact.
+ *
+ * Pages are handed to a sink as they close, so that they can leave memory. Pages with references
+ * to later pages (daftar isi) are handed over when these are known: a page carries its own index,
+ * and the sink must take them in any order.
+ */
+#ifndef LAKIP_PAGES_H
+#define LAKIP_PAGES_H
+
+#include "doc.h"
+#include "font.h"
+
+typedef enum ItemKind { ITEM_TEXT, ITEM_FILL, ITEM_PATH, ITEM_IMAGE, ITEM_LINK, ITEM_ANCHOR } ItemKind;
+
+typedef enum Artifact { ARTIFACT_NONE, ARTIFACT_PAGINATION, ARTIFACT_LAYOUT, ARTIFACT_BACKGROUND } Artifact;
+
+typedef struct Item {
+    ItemKind kind;
+    Artifact artifact;        /* when elem is NULL */
+    Elem *elem;
+    Len x, y;                 /* text: left end of the baseline; others: top left */
+    Len width, height;
+    union {
+        struct {
+            const Face *face;
+            Len size;
+            Colour colour;
+            Str text;         /* what was set: source text of the glyphs */
+            const Glyph *glyphs;
+            size_t count;
+            Len space_extra;  /* added to the advance of each space glyph (justification) */
+            bool soft_hyphen; /* the last glyph is a hyphen that the source does not have */
+            bool rotated;     /* read from below: the baseline runs upwards from (x, y) */
+        } text;
+        struct { Colour colour; } fill;               /* a filled rectangle: rules too */
+        struct { const Draw *items; size_t count; } path;  /* no DRAW_TEXT left in it */
+        const Image *image;
+        struct { Str target; uint32_t group; } link;   /* group: pieces of one link share it */
+        struct { Str label; Str bookmark; uint8_t level; } anchor;
+    } u;
+} Item;
+
+typedef struct Page {
+    size_t index;             /* from 0, in the finished document */
+    Str label;                /* "ii", "12", "Lampiran-3" */
+    Str label_prefix;         /* the same in parts, for the PDF's page labels */
+    Numbering numbering;
+    unsigned number;
+    Len width, height;
+    const Item *items;
+    size_t count;
+} Page;
+
+/* Who takes the pages: the PDF painter or the trace. */
+typedef struct PageSink {
+    void *self;
+    /* A finished page. Its memory is the caller's and may be gone after the call. */
+    bool (*page)(void *self, const Page *page);
+    /* No further content will come for this element (and its children): a table row is done.
+     * Elements that are never closed are done at the end. */
+    void (*close)(void *self, Elem *elem);
+} PageSink;
+
+#endif

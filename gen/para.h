@@ -1,0 +1,58 @@
+/*
+ * para: a paragraph and a measure to lines. Total-fit breaking (Knuth and Plass, Breaking
+ * Paragraphs into Lines, 1981), Indonesian hyphenation (libhyphen, hyph_id_ID, with an exception
+ * list), the same algorithm for ragged text in narrow cells.
+ */
+#ifndef LAKIP_PARA_H
+#define LAKIP_PARA_H
+
+#include "pages.h"
+
+typedef struct Setter Setter;
+
+/* What setting text needs. Lives in `a`. NULL after a diagnostic (hyphenation file missing). */
+Setter *setter_new(Arena *a, Fonts *fonts, Diags *d);
+
+typedef struct Line {
+    const Item *items;        /* x from the block's left edge; y = 0 on the baseline */
+    size_t count;
+    Len ascent, descent;      /* above and below the baseline: leading shared out, or a larger item */
+    Len width;                /* of the set text, from the block's left edge */
+    const Block *const *notes;    /* footnotes whose marks stand in this line */
+    size_t note_count;
+    bool hyphenated;
+    bool overfull;
+} Line;
+
+typedef struct Lines {
+    const Line *lines;
+    size_t count;
+    Len height;               /* sum of ascents and descents */
+    Len width;                /* of the widest line */
+} Lines;
+
+/* Never fails: a word wider than the measure is broken between letters as the last resort.
+ * `elem` is the paragraph's own element (runs without one belong to it; NULL: artifact).
+ * Page references are set as targets of `width_of_ref` digits' room and filled in by `page`. */
+Lines para_set(Setter *s, Arena *a, const Para *p, Elem *elem, Len measure);
+
+/* For automatic columns: the width of the longest piece that may not be broken (min) and of the
+ * paragraph on one line (max); for decimal alignment also what stands before and after the comma. */
+typedef struct ParaWidths {
+    Len min, max;
+    Len before_mark, after_mark;
+} ParaWidths;
+ParaWidths para_widths(Setter *s, Arena *scratch, const Para *p);
+/* ALIGN_DECIMAL: the mark is put `mark_x` from the block's left edge. */
+Lines para_set_decimal(Setter *s, Arena *a, const Para *p, Elem *elem, Len measure, Len mark_x);
+
+/* One line of text at its natural width: page numbers filled in late, marginals. */
+Item para_text_item(Setter *s, Arena *a, Str text, const TextStyle *style, Elem *elem);
+
+/* The break points of one word ("pem-ber-da-ya-an"), for tests. */
+Str para_hyphenate(Setter *s, Arena *a, Str word);
+
+Fonts *setter_fonts(Setter *s);
+Diags *setter_diags(Setter *s);
+
+#endif

@@ -1,0 +1,77 @@
+/*
+ * prose: Markdown (md4c: CommonMark and tables) to located blocks and runs, with placeholders.
+ *
+ * A run's Loc points into the file. A placeholder {{ ... }} is parsed (expr) but not evaluated
+ * here: its scope is known only where the layout uses the prose. A paragraph that is nothing but
+ * one placeholder calling tabel(...), gambar(...), bagan(...), or another block function becomes a
+ * PROSE_INSERT.
+ */
+#ifndef LAKIP_PROSE_H
+#define LAKIP_PROSE_H
+
+#include "expr.h"
+
+typedef enum ProseInlineKind {
+    INLINE_TEXT,
+    INLINE_PLACEHOLDER,       /* part: expression and formats */
+    INLINE_REFERENCE,         /* {{ lihat("realisasi") }}: name = the label; becomes "Tabel 3.2" */
+    INLINE_PAGE_REFERENCE,    /* {{ halaman("realisasi") }} */
+    INLINE_FOOTNOTE,          /* {{ catatan("...") }}: text = its Markdown-free text, template */
+    INLINE_BREAK,             /* hard line break */
+    INLINE_IMAGE,             /* name = path, text = alternative text */
+} ProseInlineKind;
+
+typedef struct ProseInline {
+    ProseInlineKind kind;
+    bool bold, italic, underline, code;
+    Str text;
+    Str name;
+    Str link;                 /* inside a link: its address */
+    TemplatePart part;
+    const Template *note;     /* INLINE_FOOTNOTE */
+    Loc loc;
+} ProseInline;
+
+typedef enum ProseKind {
+    PROSE_HEADING,            /* level 1..6; label from a trailing {#label} when given */
+    PROSE_PARAGRAPH,
+    PROSE_LIST,               /* ordered or not; children are PROSE_ITEM */
+    PROSE_ITEM,
+    PROSE_QUOTE,
+    PROSE_TABLE,              /* children PROSE_ROW, of PROSE_CELL; head_rows first */
+    PROSE_ROW,
+    PROSE_CELL,
+    PROSE_RULE,
+    PROSE_CODE,               /* a preformatted block */
+    PROSE_INSERT,             /* a block function: name = tabel/gambar/bagan/..., argument */
+} ProseKind;
+
+typedef enum ProseAlign { ALIGN_DEFAULT_, ALIGN_LEFT_, ALIGN_CENTRE_, ALIGN_RIGHT_ } ProseAlign;
+
+typedef struct Prose Prose;
+struct Prose {
+    ProseKind kind;
+    Loc loc;
+    unsigned level;           /* heading level; list: nesting depth from 1 */
+    bool ordered, tight;
+    int64_t start;            /* first number of an ordered list */
+    char delimiter;           /* '.' or ')' as written */
+    unsigned head_rows;
+    ProseAlign align;         /* of a cell */
+    Str label;                /* of a heading or table */
+    Str caption;              /* of a table: a paragraph "Tabel: ..." directly before it */
+    Str name, argument;       /* of an insert */
+    const ProseInline *inlines;
+    size_t inline_count;
+    const Prose *children;
+    size_t child_count;
+};
+
+/* The document's top-level blocks, as children of one Prose of kind PROSE_QUOTE-free root.
+ * NULL after diagnostics. */
+const Prose *prose_read(Arena *a, const Source *source, Diags *d);
+
+/* Inline Markdown of a short text from the layout (no blocks): "**Jumlah** {{ program }}". */
+bool prose_inlines(Arena *a, Str text, Loc loc, const ProseInline **out, size_t *count, Diags *d);
+
+#endif
