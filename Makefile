@@ -23,7 +23,8 @@ TEST_PACKAGES = libcmocka-dev poppler-utils qpdf python3 locales-all libpdfbox2-
 
 SOURCES  = $(wildcard gen/*.c)
 OBJECTS  = $(SOURCES:gen/%.c=$(BUILD)/gen/%.o)
-LIBRARY  = $(filter-out $(BUILD)/gen/main.o,$(OBJECTS))
+PARTS    = $(filter-out $(BUILD)/gen/main.o,$(OBJECTS))
+LIBRARY  = $(BUILD)/liblakip.a
 SAMPLES  = $(notdir $(patsubst %/laporan.json,%,$(wildcard samples/*/laporan.json)))
 UNIT     = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 
@@ -32,8 +33,12 @@ UNIT     = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test
 
 all: $(BUILD)/lakip ## build build/lakip
 
-$(BUILD)/lakip: $(OBJECTS)
+$(BUILD)/lakip: $(BUILD)/gen/main.o $(LIBRARY)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(LIBRARY): $(PARTS)
+	@rm -f $@
+	$(AR) rcs $@ $^
 
 $(BUILD)/gen/%.o: gen/%.c
 	@mkdir -p $(@D)
