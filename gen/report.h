@@ -1,30 +1,39 @@
 /*
  * report: the stages in order, aloud. Stops between stages when the one before found errors.
+ *
+ *   data -> layout (with its prose) -> compute -> audit -> build -> page -> paint
  */
 #ifndef LAKIP_REPORT_H
 #define LAKIP_REPORT_H
 
 #include "paint.h"
 
-typedef enum ReportPrint { PRINT_NONE, PRINT_FIGURES, PRINT_DOC, PRINT_PAGES } ReportPrint;
+typedef enum ReportPrint { PRINT_NOTHING, PRINT_FIGURES, PRINT_DOC, PRINT_PAGES } ReportPrint;
+
+/* Told now and then how far the work is: "menata halaman", 120. */
+typedef struct ReportProgress {
+    void *self;
+    void (*step)(void *self, const char *stage, size_t done);
+} ReportProgress;
 
 typedef struct ReportOptions {
     Str folder;
-    const char *output;       /* NULL: check only (periksa) */
-    ReportPrint print;        /* a stage to print instead of a PDF */
+    const char *output;       /* the PDF to write; NULL: none (periksa, --cetak) */
+    ReportPrint print;        /* a stage to print into ReportResult.printed */
     Str layouts, fonts;       /* the program's folders */
     bool allow_outside;
+    bool strict;              /* --ketat: a warning counts as an error */
     PdfOptions pdf;
-    void (*progress)(void *self, const char *stage, size_t done);   /* NULL: silent */
-    void *progress_self;
+    ReportProgress progress;  /* step NULL: silent */
 } ReportOptions;
 
 typedef struct ReportResult {
-    size_t pages, tables, warnings, errors;
-    Str printed;              /* of --cetak */
+    size_t pages, tables;
+    Str printed;
 } ReportResult;
 
-/* Everything lives in `a`. False when there are errors (all in `d`); then no PDF was touched. */
+/* Everything, the diagnostics too, lives in `a`. False when there are errors (all in `d`); then no
+ * PDF was touched. Memory that runs out jumps to the arena's recovery point. */
 bool report_run(Arena *a, const ReportOptions *o, ReportResult *result, Diags *d);
 
 #endif

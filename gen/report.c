@@ -1,0 +1,133 @@
+/* report: the stages in order. See report.h. */
+#include "report.h"
+
+#include "audit.h"
+#include "build.h"
+#include "compute.h"
+#include "data.h"
+#include "layout.h"
+#include "page.h"
+
+typedef struct Work {
+    Arena *arena;
+    const ReportOptions *options;
+    ReportResult *result;
+    Diags *diags;
+    Fonts *fonts;
+    const Doc *doc;
+} Work;
+
+static void tell(const Work *w, const char *stage, size_t done) {
+    const ReportProgress *p = &w->options->progress;
+    if (p->step) p->step(p->self, stage, done);
+}
+
+static bool failed(const Work *w) {
+    return diags_count(w->diags, ERROR_) > 0 ||
+           (w->options->strict && diags_count(w->diags, WARNING_) > 0);
+}
+
+/* The report's own fonts come before the program's, and these before Debian's. */
+static Fonts *open_fonts(const Work *w) {
+    Arena *a = w->arena;
+    const Str folder = w->options->folder;
+    Str *places = arena_array(a, 5, sizeof *places);
+    places[0] = str_printf(a, "%.*s/fonts", STR_ARG(folder));
+    places[1] = folder;
+    places[2] = w->options->fonts;
+    places[3] = STR("/usr/share/fonts/truetype");
+    places[4] = STR("/usr/share/fonts/opentype");
+    return fonts_new(a, places, 5, w->diags);
+}
+
+/* Sets every page and hands it to the sink. */
+static bool set_pages(Work *w, const PageSink *sink) {
+    Setter *setter = setter_new(w->arena, w->fonts, w->diags);
+    if (!setter) return false;
+    const PageProgress progress = {(void *)w, NULL};
+    PageCount count = {0, 0};
+    bool ok = page_all(setter, w->arena, w->doc, sink, &progress, &count, w->diags);
+    w->result->pages = count.pages;
+    w->result->tables = count.tables;
+    return ok && !failed(w);
+}
+
+static bool swallow_page(void *self, const Page *page) {
+    (void)self;
+    (void)page;
+    return true;
+}
+
+static void swallow_close(void *self, Elem *elem) {
+    (void)self;
+    (void)elem;
+}
+
+static bool check_pages(Work *w) {
+    const PageSink nowhere = {NULL, swallow_page, swallow_close};
+    return set_pages(w, &nowhere);
+}
+
+static bool trace_pages(Work *w) {
+    Buf out = buf_new(w->arena);
+    TracePainter *trace = trace_begin(w->arena, &out);
+    const PageSink sink = trace_sink(trace);
+    bool ok = set_pages(w, &sink);
+    trace_end(trace);
+    w->result->printed = buf_view(&out);
+    return ok;
+}
+
+static bool paint_pages(Work *w) {
+    Output *out = output_open(w->arena, w->options->output, w->diags);
+    if (!out) return false;
+    PdfPainter *pdf = pdf_begin(w->arena, out, w->doc, w->fonts, w->options->pdf, w->diags);
+    if (!pdf) return false;
+    const PageSink sink = pdf_sink(pdf);
+    if (!set_pages(w, &sink)) return false;
+    tell(w, "menulis berkas", 0);
+    return pdf_end(pdf) && !failed(w) && output_commit(out, w->diags);
+}
+
+static bool finish(Work *w) {
+    const ReportOptions *o = w->options;
+    if (o->print == PRINT_DOC) {
+        Buf out = buf_new(w->arena);
+        doc_print(w->doc, &out);
+        w->result->printed = buf_view(&out);
+        return true;
+    }
+    w->fonts = open_fonts(w);
+    if (!w->fonts) return false;
+    tell(w, "menata halaman", 0);
+    if (o->print == PRINT_PAGES) return trace_pages(w);
+    return o->output ? paint_pages(w) : check_pages(w);
+}
+
+bool report_run(Arena *a, const ReportOptions *o, ReportResult *result, Diags *d) {
+    Work w = {a, o, result, d, NULL, NULL};
+    *result = (ReportResult){0};
+    Folder *folder = arena_alloc(a, sizeof *folder);
+    *folder = (Folder){o->folder, o->allow_outside, 0};
+
+    tell(&w, "membaca data", 0);
+    const Data *data = data_read(a, folder, d);
+    if (!data || failed(&w)) return false;
+    tell(&w, "membaca tata letak", 0);
+    const Layout *layout = layout_read(a, data, (LayoutPath){o->layouts}, d);
+    if (!layout || failed(&w)) return false;
+    tell(&w, "menghitung", 0);
+    const Figures *figures = compute(a, layout, data, d);
+    if (!figures) return false;
+    audit(a, layout, figures, data, d);
+    if (o->print == PRINT_FIGURES) {
+        Buf out = buf_new(a);
+        figures_print(figures, &out);
+        result->printed = buf_view(&out);
+        return !failed(&w);
+    }
+    if (failed(&w) && o->output) return false;
+    tell(&w, "menyusun dokumen", 0);
+    w.doc = build(a, layout, figures, data, d);
+    return w.doc && finish(&w) && !failed(&w);
+}
