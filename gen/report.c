@@ -40,11 +40,15 @@ static Fonts *open_fonts(const Work *w) {
     return fonts_new(a, places, 5, w->diags);
 }
 
+static void pages_done(void *self, size_t done) {
+    tell(self, "menata halaman", done);
+}
+
 /* Sets every page and hands it to the sink. */
 static bool set_pages(Work *w, const PageSink *sink) {
     Setter *setter = setter_new(w->arena, w->fonts, w->diags);
     if (!setter) return false;
-    const PageProgress progress = {(void *)w, NULL};
+    const PageProgress progress = {w, pages_done};
     PageCount count = {0, 0};
     bool ok = page_all(setter, w->arena, w->doc, sink, &progress, &count, w->diags);
     w->result->pages = count.pages;

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# The command line: usage errors, help, version, where results go.
+. tests/lib.sh
+
+fails_with "no command"            2 'perintah belum disebut' "$LAKIP"
+fails_with "unknown command"       2 'perintah "cetakk" tidak dikenal' "$LAKIP" cetakk x
+fails_with "no folder"             2 'folder laporan belum disebut' "$LAKIP" susun
+fails_with "unknown option"        2 'pilihan "--apa" tidak dikenal' "$LAKIP" susun x --apa
+fails_with "option without value"  2 '--cetak memerlukan nilai' "$LAKIP" susun x --cetak
+fails_with "unknown stage"         2 'yang dikenal: angka, dokumen, halaman' "$LAKIP" susun x --cetak=semua
+fails_with "unknown level"         2 '3a, 2a, 2b, 1b, tidak' "$LAKIP" susun x --pdfa=9z
+fails_with "two folders"           2 'berlebih' "$LAKIP" periksa x y
+fails_with "periksa writes no file" 2 '-o milik susun' "$LAKIP" periksa x -o y.pdf
+fails_with "missing folder"        1 'laporan.json: galat' "$LAKIP" periksa "$work/tidak-ada"
+fails_with "help"                  0 'lakip susun FOLDER' "$LAKIP" --bantuan
+fails_with "version"               0 '^lakip [0-9]' "$LAKIP" --versi
