@@ -10,8 +10,10 @@
  *   terbilang_rupiah ... rupiah
  *   angka_terbilang  24 (dua puluh empat)
  *   romawi, romawi_kecil, huruf, huruf_besar
- *   tanggal          3 Januari 2023 ; bulan_tahun  Januari 2023 ; hari
- *   kapital, huruf_kecil, judul           (text)
+ *   tanggal          3 Januari 2023 ; tanggal_angka 03-01-2023 ; bulan_tahun  Januari 2023 ;
+ *                    bulan, tahun ; hari  Selasa
+ *   kapital, huruf_kecil, judul, kalimat  (text: the last makes the first letter big)
+ *   ya_tidak("a/b")  (truth: the words for it, "ya/tidak" when not given)
  */
 #ifndef LAKIP_FORMAT_H
 #define LAKIP_FORMAT_H
@@ -40,11 +42,11 @@ typedef struct Format {
 bool format_parse(Arena *a, Str text, Loc loc, Format *out, Diags *d);
 /* Never fails: a datum that does not fit prints as text; an empty or undefined one by profile. */
 Str format_apply(Arena *a, Format f, const FormatProfile *p, Datum d);
-/* What the format accepts, checked where expressions are typed. */
+/* What the format accepts, checked where expressions are typed. Formats of text take anything. */
 bool format_takes(Format f, DatumKind kind);
 bool format_is_numeric(Format f);
 Str format_name(Arena *a, Format f);
-const Str *format_names(size_t *count);
+const Str *format_names(Arena *a, size_t *count);
 
 /* For tests, and where the name is fixed. */
 Str format_words(Arena *a, Num n, Rounding rule, unsigned max_decimals);  /* terbilang */
