@@ -61,6 +61,10 @@ typedef enum RunKind {
 typedef struct Block Block;
 typedef struct Image Image;
 
+/* Targets of a RUN_PAGE_REF that are no Block's label. */
+#define TARGET_THIS_PAGE ""           /* the label of the page it stands on */
+#define TARGET_LAST_PAGE "#akhir"     /* the number of the last page in this run of numbers */
+
 typedef struct Run {
     RunKind kind;
     Str text;

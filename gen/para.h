@@ -33,13 +33,15 @@ typedef struct Lines {
 
 /* Never fails: a word wider than the measure is broken between letters as the last resort.
  * `elem` is the paragraph's own element (runs without one belong to it; NULL: artifact).
- * Page references are set as targets of `width_of_ref` digits' room and filled in by `page`. */
+ * A RUN_PAGE_REF becomes an ITEM_PAGE_REF whose room is the run's width; `page` fills it in. */
 Lines para_set(Setter *s, Arena *a, const Para *p, Elem *elem, Len measure);
 
-/* For automatic columns: the width of the longest piece that may not be broken (min) and of the
- * paragraph on one line (max); for decimal alignment also what stands before and after the comma. */
+/* For automatic columns: the width of the longest piece between break points that are no
+ * hyphenation (min), of the longest piece when words may be hyphenated too (least), and of the
+ * paragraph on one line (max), indents included; for decimal alignment also what stands before and
+ * after the comma. */
 typedef struct ParaWidths {
-    Len min, max;
+    Len least, min, max;
     Len before_mark, after_mark;
 } ParaWidths;
 ParaWidths para_widths(Setter *s, Arena *scratch, const Para *p);
