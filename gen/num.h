@@ -13,7 +13,10 @@
 
 #include "text.h"
 
-enum { NUM_MAX_BITS = 4096 };
+enum {
+    NUM_MAX_BITS = 32768,     /* an exact mean of about a thousand quotients of rupiah amounts */
+    NUM_MAX_PLACES = 1000,    /* digits asked for beyond these count as these */
+};
 
 typedef struct NumBig NumBig;
 typedef struct Num {
@@ -50,6 +53,7 @@ bool num_is_integer(Num x);
 /* True and the value when x is an integer that fits. */
 bool num_to_int64(Num x, int64_t *out);
 
+/* Negative `digits` round before the point: -3 to thousands. */
 bool num_round(Arena *a, Num x, int digits, Rounding rule, Num *out);
 /* Rounded to `digits` decimals, always that many: "-1234.50". A zero result has no sign. */
 Str num_digits(Arena *a, Num x, unsigned digits, Rounding rule);
