@@ -46,7 +46,10 @@ typedef struct ListSpec {     /* marks by nesting depth */
     bool mark_right;          /* marks aligned on the dot */
 } ListSpec;
 
-typedef struct MarginalSpec { /* a header or footer: three places, each a template */
+/* A header or footer: three places, each a template. They are bound with three text variables, in
+ * this order: halaman, jumlah_halaman, judul_bab. A loop's variable follows those of the loops
+ * around it. */
+typedef struct MarginalSpec {
     const TextSpec *style;
     const Template *left, *centre, *right;    /* {{ halaman }}, {{ jumlah_halaman }}, {{ judul_bab }} */
     Len distance;             /* baseline (header) or cap line (footer) from the paper's edge */
@@ -84,8 +87,13 @@ typedef struct Style {
     const TableStyle *tables;
     size_t table_count;
     FormatProfile format;
-    Str caption_table, caption_figure;        /* "Tabel {bab}.{nomor}" templates */
-    Str reference_table, reference_figure, reference_appendix, reference_chapter;
+    /* Number templates. Between braces: bab (the chapter's number), nomor (its own), romawi,
+     * romawi_kecil, huruf, huruf_besar (its own, written so), 1 to 6 (the counter of that heading
+     * level), a, A, i, I (short for huruf, huruf_besar, romawi_kecil, romawi: list marks), lampiran
+     * (the appendix's number). Outside chapters {bab} and the mark behind it are left out. */
+    Str caption_table, caption_figure;        /* "Tabel {bab}.{nomor}" */
+    Str caption_table_appendix, caption_figure_appendix;  /* "Tabel L{lampiran}.{nomor}"; empty: as above */
+    Str reference_table, reference_figure, reference_appendix, reference_chapter;  /* "Bab {romawi}" */
     Str language;             /* "id-ID" */
     uint16_t stretch, shrink; /* limits of a word space in percent of its natural width */
     bool protrusion;
@@ -93,6 +101,10 @@ typedef struct Style {
     const Value *raw;         /* for features decoded elsewhere */
 } Style;
 
+/* Names that build asks for, each with what stands in when the profile has none:
+ * badan; butir, kutipan, kode, catatan_kaki, ttd, pasangan (badan); ttd_nama (ttd); keterangan_gambar
+ * (the first table style's caption); kop_1 to kop_4, by line (the one before; badan); isi_1 to isi_4,
+ * levels of daftar isi, and isi_daftar, entries of the other lists (isi_1; badan). */
 const TextSpec *style_text(const Style *s, Str name);          /* NULL: unknown */
 const TableStyle *style_table(const Style *s, Str name);
 
@@ -158,9 +170,12 @@ typedef struct TableSpec {
     Loc loc;
 } TableSpec;
 
-typedef struct Official {     /* a signature: names of facts resolved by build */
+/* A signature. Build reads the facts below its path: jabatan, nama, and when they are there awalan
+ * ("a.n.", "Plt.", "Plh.", "Pj.": printed before jabatan), atas_nama (with awalan a.n.: a line of
+ * its own above jabatan: "a.n. BUPATI"), pangkat, nip. */
+typedef struct Official {
     Str path;                 /* "pejabat.kepala" */
-    const Template *heading;  /* "Mengetahui," or NULL */
+    const Template *heading;  /* place and date, "Mengetahui,"; \n parts lines; NULL: none */
     Loc loc;
 } Official;
 
@@ -169,7 +184,8 @@ typedef enum SpecKind {
     SPEC_TABLE,               /* tabel: a TableSpec */
     SPEC_TEXT,                /* teks: one paragraph, inline Markdown and placeholders, in a style */
     SPEC_HEADING,             /* judul: level, text */
-    SPEC_LIST_OF,             /* daftar: isi, tabel, gambar, lampiran */
+    SPEC_LIST_OF,             /* daftar: isi, tabel, gambar, lampiran; level: depth of daftar isi
+                               * (1: parts only; 0: 3); inlines: what stands there when it is empty */
     SPEC_SIGNATURES,          /* ttd: one official, or several side by side */
     SPEC_LETTERHEAD,          /* kop: logo, lines, double rule */
     SPEC_IMAGE,               /* gambar: file (or the logo), width, alternative text, caption */
@@ -235,7 +251,8 @@ typedef struct PartSpec {
     size_t title_count;
     bool show_title, in_contents;
     PageSpec page;            /* the profile's for this kind, with this part's changes */
-    bool restart_numbering;
+    bool restart_numbering;   /* it begins anew anyway where the kind of number changes */
+    bool omit_empty;          /* the part is left out when every daftar in it is empty */
     const Expr *condition;    /* NULL: always */
     const Spec *content;
     size_t content_count;
