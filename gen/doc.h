@@ -196,11 +196,6 @@ typedef struct DocTable {
 
 /* ---- pages ---- */
 
-/* What a RUN_PAGE_REF of a marginal may have for its target: this page's label, and how many pages
- * carry labels of this page's kind (i, ii, ... or 1, 2, ...) since these last began anew. */
-#define TARGET_THIS_PAGE STR("")
-#define TARGET_PAGE_COUNT STR("#")
-
 typedef struct Marginal {     /* header or footer */
     const Para *left, *centre, *right;      /* NULL: nothing */
     Len distance;             /* baseline of its first line from the paper's edge */
