@@ -33,13 +33,13 @@ typedef struct TextSpec {
 /* Heading level: its style and how its number is made. */
 typedef struct HeadingSpec {
     const TextSpec *style;
-    Str prefix;               /* template of the number: "BAB {romawi}", "{bab}.{1}.", ... see README */
+    Str prefix;               /* number template (see Style): "BAB {romawi}"; empty: no number */
     bool own_line;            /* the number stands on a line of its own ("BAB I" / "PENDAHULUAN") */
     Len number_width;         /* hanging number; 0: run in with a space */
 } HeadingSpec;
 
-typedef struct ListSpec {     /* marks by nesting depth */
-    Str ordered[4];           /* "{1}.", "{a}.", "{1})", "{a})" */
+typedef struct ListSpec {     /* marks by nesting depth; deeper lists take the last */
+    Str ordered[4];           /* number templates: "{nomor}.", "{huruf}." */
     Str bullet[4];
     Len indent;               /* of each depth */
     Len mark_gap;             /* between mark and text */
@@ -51,9 +51,9 @@ typedef struct ListSpec {     /* marks by nesting depth */
  * around it. */
 typedef struct MarginalSpec {
     const TextSpec *style;
-    const Template *left, *centre, *right;    /* {{ halaman }}, {{ jumlah_halaman }}, {{ judul_bab }} */
+    const Template *left, *centre, *right;    /* NULL: nothing */
     Len distance;             /* baseline (header) or cap line (footer) from the paper's edge */
-    Len rule;                 /* thickness of a rule towards the text; 0: none */
+    RuleSpec rule;            /* towards the text; width 0: none */
     bool on_first;            /* also on a section's first page */
 } MarginalSpec;
 
@@ -75,10 +75,17 @@ typedef struct TableStyle {
     Len min_size;             /* floor when a table is set smaller to fit */
 } TableStyle;
 
+/* What the program itself adds to the page. */
+typedef struct Words {
+    Str source, note, formula;    /* "Sumber: ", before the lines below a table */
+    Str nip;                  /* "NIP " */
+    Str page;                 /* above the page numbers of a list of contents; empty: nothing */
+} Words;
+
 typedef struct Style {
     Str name;
     const Source *source;
-    PageSpec front, body, appendix;           /* upright; a section may turn it or change paper */
+    PageSpec cover, front, body, appendix, plain; /* by PartKind; a part may turn or change its own */
     const TextSpec *texts;
     size_t text_count;
     HeadingSpec chapter, appendix_heading, headings[6];   /* headings[0] is level 1 below a chapter */
@@ -92,8 +99,12 @@ typedef struct Style {
      * level), a, A, i, I (short for huruf, huruf_besar, romawi_kecil, romawi: list marks), lampiran
      * (the appendix's number). Outside chapters {bab} and the mark behind it are left out. */
     Str caption_table, caption_figure;        /* "Tabel {bab}.{nomor}" */
-    Str caption_table_appendix, caption_figure_appendix;  /* "Tabel L{lampiran}.{nomor}"; empty: as above */
-    Str reference_table, reference_figure, reference_appendix, reference_chapter;  /* "Bab {romawi}" */
+    Str caption_table_appendix, caption_figure_appendix;  /* "Tabel L{lampiran}.{nomor}" */
+    Str caption_gap;          /* between number and title; "\n": the title on a line of its own */
+    Str reference_table, reference_figure, reference_table_appendix, reference_figure_appendix;
+    Str reference_appendix, reference_chapter;            /* "Bab {romawi}" */
+    Str reference_heading[6];                             /* "Subbab {bab}.{1}" */
+    Words words;
     Str language;             /* "id-ID" */
     uint16_t stretch, shrink; /* limits of a word space in percent of its natural width */
     bool protrusion;
@@ -101,7 +112,7 @@ typedef struct Style {
     const Value *raw;         /* for features decoded elsewhere */
 } Style;
 
-/* Names that build asks for, each with what stands in when the profile has none:
+/* Style and its names: layout_style.c sees to it that badan is there. Names that build asks for, each with what stands in when the profile has none:
  * badan; butir, kutipan, kode, catatan_kaki, ttd, pasangan (badan); ttd_nama (ttd); keterangan_gambar
  * (the first table style's caption); kop_1 to kop_4, by line (the one before; badan); isi_1 to isi_4,
  * levels of daftar isi, and isi_daftar, entries of the other lists (isi_1; badan). */
@@ -132,7 +143,7 @@ typedef struct ColumnSpec {
     const TextSpec *style;    /* NULL: the table style's */
     bool rotated_head;
     Loc loc;
-} ColumnSpec;
+} ColumnSpec;                 /* expr NULL and !row_number: an empty column, filled in by hand */
 
 typedef struct GroupSpec {
     const Expr *by;
@@ -147,7 +158,8 @@ typedef struct EndRow { EndRowKind kind; const Template *title; Loc loc; } EndRo
 
 typedef struct TableSpec {
     Str name;
-    const Sheet *sheet;       /* NULL: a table without data (loops of literals) */
+    const Sheet *sheet;
+    bool in_loop;             /* written inside a loop: filter, caption ... may name its variables */
     const Template *caption;  /* NULL: no caption and no number */
     const Template *source_line;              /* "Sumber: ..." */
     const Template *note;
@@ -187,16 +199,16 @@ typedef enum SpecKind {
     SPEC_LIST_OF,             /* daftar: isi, tabel, gambar, lampiran; level: depth of daftar isi
                                * (1: parts only; 0: 3); inlines: what stands there when it is empty */
     SPEC_SIGNATURES,          /* ttd: one official, or several side by side */
-    SPEC_LETTERHEAD,          /* kop: logo, lines, double rule */
+    SPEC_LETTERHEAD,          /* kop: logo, double rule; children: its lines, SPEC_TEXT each */
     SPEC_IMAGE,               /* gambar: file (or the logo), width, alternative text, caption */
     SPEC_SPACE,               /* spasi: a length, or a share of what is left ("isi") */
     SPEC_RULE,                /* garis */
     SPEC_PAGE_BREAK,          /* halaman_baru */
-    SPEC_GROUP,               /* kelompok: kept together */
+    SPEC_GROUP,               /* utuh: kept together */
     SPEC_WHEN,                /* bila ... isi ... selainnya */
     SPEC_LOOP,                /* ulang: a data table's rows (distinct values of a column) as a variable */
     SPEC_PAIRS,               /* pasangan: label : value lines, hanging */
-    SPEC_SECTION,             /* halaman: other paper or orientation for its contents */
+    SPEC_SECTION,             /* seksi: other paper or orientation for its contents */
 } SpecKind;
 
 typedef enum ListOf { LIST_OF_CONTENTS, LIST_OF_TABLES, LIST_OF_FIGURES, LIST_OF_APPENDICES } ListOf;
@@ -212,7 +224,7 @@ struct Spec {
     Str name;                 /* prose name; label of an image; loop variable */
     const Prose *prose;       /* SPEC_PROSE: already read */
     const TableSpec *table;
-    const ProseInline *inlines;   /* SPEC_TEXT, SPEC_HEADING, letterhead lines joined by breaks */
+    const ProseInline *inlines;   /* SPEC_TEXT, SPEC_HEADING */
     size_t inline_count;
     unsigned level;
     ListOf list_of;
@@ -220,11 +232,12 @@ struct Spec {
     size_t official_count;
     Len signature_gap;        /* room for the signature */
     Str file;                 /* image: relative to the report folder */
-    bool logo;                /* image: the report's logo */
-    Len width, height;        /* image, space, rule thickness */
+    bool logo;                /* letterhead: with logo; image: the report's logo, `file` is its path */
+    Len width, height;        /* image (0: by the other side, or natural), space (height) */
+    RuleSpec rule;
     bool fill;                /* space: takes what is left on the page */
     const Template *alt, *caption;
-    const Expr *condition;    /* SPEC_WHEN; SPEC_LOOP: filter */
+    const Expr *condition;    /* SPEC_WHEN; SPEC_LOOP: filter; other kinds: print only when true */
     const Sheet *sheet;       /* SPEC_LOOP */
     size_t distinct_column;   /* SPEC_LOOP: rows with a new value only; SIZE_MAX: each row */
     const Pair *pairs;
@@ -270,6 +283,10 @@ typedef struct Layout {
     size_t table_count;
     Names names;              /* derived columns and named figures */
 } Layout;
+
+/* The table of that name: for {{ tabel("x") }} in prose. Data without a definition have an automatic
+ * one here when some prose names them. NULL: unknown (layout_read has said so already). */
+const TableSpec *layout_table(const Layout *layout, Str name);
 
 /* Where descriptors are looked for: the report folder first, then this folder. */
 typedef struct LayoutPath { Str program_layouts; } LayoutPath;
