@@ -191,7 +191,9 @@ typedef struct DocTable {
     Align align;              /* of a narrower table */
     TooWide too_wide;
     Len min_size;             /* WIDE_SHRINK: floor of the type size */
-    size_t stub_columns;
+    size_t stub_columns;      /* WIDE_SPLIT: repeated on every page of a row */
+    Str continued;            /* behind a span's label that stands again on the next page: "(lanjutan)" */
+    Len space_before, space_after;
 } DocTable;
 
 /* ---- pages ---- */
@@ -210,6 +212,8 @@ typedef struct PageSetup {
     Str label_prefix;         /* "Lampiran-" */
     bool restart;             /* numbering starts at 1 */
     VAlign valign;            /* of short contents */
+    RuleSpec note_rule;       /* above the footnotes; width 0: half a point, black */
+    Len note_rule_length, note_gap;         /* 0: a third of the measure, 6 pt */
 } PageSetup;
 
 /* ---- blocks ---- */

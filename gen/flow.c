@@ -1,0 +1,355 @@
+/*
+ * flow: see flow.h. One function a kind of block; each adds boxes to the flow being built.
+ *
+ * State between blocks: the space that the last one wants below it, whether the next may be parted
+ * from it, and the anchors that wait for the next box.
+ */
+#include "flow_internal.h"
+
+Len flow_scaled_len(Len len, uint32_t scale) {
+    if (scale == 1000) return len;
+    return (Len)((int64_t)len * scale / 1000);
+}
+
+/* ---- the flow being built ---- */
+
+Box *flow_add(FlowBuild *b, BoxKind kind) {
+    if (b->count == b->cap) {
+        size_t cap = b->cap ? b->cap * 2 : 4;
+        b->boxes = arena_grow(b->set.arena, b->boxes, b->cap * sizeof *b->boxes, cap * sizeof *b->boxes);
+        b->cap = cap;
+    }
+    Box *box = &b->boxes[b->count++];
+    box->kind = kind;
+    return box;
+}
+
+/* The first box of a block: takes the space above, the keep and the anchors that waited for it. */
+static void begin_block(FlowBuild *b, Box *first, Len space_before) {
+    Len before = flow_scaled_len(space_before, b->set.scale);
+    first->space = before > b->space_after ? before : b->space_after;
+    b->space_after = 0;
+    if (b->keep_next && first->cost < BREAK_NEVER) first->cost = BREAK_NEVER;
+    b->keep_next = false;
+    if (b->anchor_count) {
+        first->anchors = arena_array(b->set.arena, b->anchor_count, sizeof *first->anchors);
+        memcpy(first->anchors, b->anchors, b->anchor_count * sizeof *first->anchors);
+        first->anchor_count = b->anchor_count;
+        b->anchor_count = 0;
+    }
+}
+
+static void want_anchor(FlowBuild *b, const Block *block) {
+    if (!block->label.n && !block->bookmark.n) return;
+    if (b->anchor_count == b->anchor_cap) {
+        size_t cap = b->anchor_cap ? b->anchor_cap * 2 : 4;
+        b->anchors = arena_grow(b->set.arena, b->anchors, b->anchor_cap * sizeof *b->anchors,
+                                cap * sizeof *b->anchors);
+        b->anchor_cap = cap;
+    }
+    b->anchors[b->anchor_count++] = block;
+}
+
+/* ---- paragraphs ---- */
+
+static void set_notes(const FlowSetting *set, const Line *line, Box *box) {
+    FlowSetting at_foot = *set;
+    if (set->note_measure > 0) at_foot.measure = set->note_measure;
+    at_foot.mark_x = -1;
+    Flow *notes = arena_array(set->arena, line->note_count, sizeof *notes);
+    for (size_t i = 0; i < line->note_count; i++) {
+        notes[i] = flow_set(&at_foot, line->notes[i], 1);
+        box->notes_height += notes[i].height;
+    }
+    box->notes = notes;
+    box->note_count = line->note_count;
+}
+
+static void add_line(FlowBuild *b, const Line *line) {
+    Box *box = flow_add(b, BOX_LINE);
+    box->items = line->items;
+    box->count = line->count;
+    box->dy = line->ascent;
+    box->height = line->ascent + line->descent;
+    box->hyphenated = line->hyphenated;
+    if (line->note_count) set_notes(&b->set, line, box);
+}
+
+Flow flow_lines(const FlowSetting *set, const Lines *lines) {
+    FlowBuild b = {.set = *set};
+    for (size_t i = 0; i < lines->count; i++) add_line(&b, &lines->lines[i]);
+    return (Flow){b.boxes, b.count, lines->height, 0};
+}
+
+/* What a page break above each line costs; the first line's cost is the block's. */
+static void cost_lines(Box *first, size_t count, const ParaStyle *style) {
+    size_t orphan = style->orphan ? style->orphan : 1, widow = style->widow ? style->widow : 1;
+    if (style->keep_with_next && widow < 2) widow = 2;
+    for (size_t i = 1; i < count; i++) {
+        uint32_t cost = BREAK_IN_PARA;
+        if (first[i - 1].hyphenated) cost += BREAK_AFTER_HYPHEN;
+        if (i < orphan || count - i < widow) cost = BREAK_WIDOW;
+        if (style->keep_together) cost = BREAK_IN_GROUP;
+        if (style->keep_with_next) cost = BREAK_NEVER;
+        first[i].cost = cost;
+    }
+}
+
+/* A paragraph that ends with a colon introduces what follows. */
+static bool introduces(const Para *p) {
+    for (size_t i = p->run_count; i > 0; i--) {
+        const Run *r = &p->runs[i - 1];
+        if (r->kind != RUN_TEXT) return false;
+        Str text = str_trim(r->text);
+        if (text.n) return text.p[text.n - 1] == ':';
+    }
+    return false;
+}
+
+static Lines set_para(FlowBuild *b, const Para *p, Elem *elem) {
+    const FlowSetting *s = &b->set;
+    if (p->style->align == ALIGN_DECIMAL && s->mark_x >= 0) {
+        return para_set_decimal(s->setter, s->arena, p, elem, s->measure, s->mark_x);
+    }
+    return para_set(s->setter, s->arena, p, elem, s->measure);
+}
+
+static void add_para(FlowBuild *b, const Block *block) {
+    Para scaled;
+    const Para *p = &block->u.para;
+    if (b->set.scale != 1000) {
+        scaled = flow_scaled(b->set.arena, p, b->set.scale);
+        p = &scaled;
+    }
+    Lines lines = set_para(b, p, block->elem);
+    if (!lines.count) return;
+    size_t first = b->count;
+    bool after_heading = b->keep_next;
+    for (size_t i = 0; i < lines.count; i++) add_line(b, &lines.lines[i]);
+    cost_lines(&b->boxes[first], lines.count, p->style);
+    begin_block(b, &b->boxes[first], block->u.para.style->space_before);
+    /* A heading keeps two lines of what follows, whatever its orphan limit. */
+    if (after_heading && lines.count > 1 && b->boxes[first + 1].cost < BREAK_WIDOW) {
+        b->boxes[first + 1].cost = BREAK_WIDOW;
+    }
+    b->space_after = p->style->space_after;
+    b->keep_next = p->style->keep_with_next || introduces(p);
+}
+
+/* ---- objects ---- */
+
+Len flow_aligned(Len measure, Len width, Align align) {
+    switch (align) {
+    case ALIGN_JUSTIFY: case ALIGN_LEFT: case ALIGN_DECIMAL:
+        return 0;
+    case ALIGN_CENTRE:
+        return (measure - width) / 2;
+    case ALIGN_RIGHT:
+        return measure - width;
+    }
+    return 0;
+}
+
+uint32_t flow_fitting(const FlowSetting *set, Len width, Len height) {
+    uint32_t scale = set->scale;
+    if (flow_scaled_len(width, scale) > set->measure) {
+        scale = (uint32_t)((int64_t)(set->measure > 0 ? set->measure : 0) * 1000 / width);
+    }
+    if (set->page_room > 0 && flow_scaled_len(height, scale) > set->page_room) {
+        scale = (uint32_t)((int64_t)set->page_room * 1000 / height);
+    }
+    return scale;
+}
+
+static void add_image(FlowBuild *b, const Block *block) {
+    Len width = block->u.image.width, height = block->u.image.height;
+    uint32_t scale = flow_fitting(&b->set, width, height);
+    Item *item = arena_alloc(b->set.arena, sizeof *item);
+    item->kind = ITEM_IMAGE;
+    item->elem = block->elem;
+    item->width = flow_scaled_len(width, scale);
+    item->height = flow_scaled_len(height, scale);
+    item->u.image = block->u.image.image;
+    Box *box = flow_add(b, BOX_OBJECT);
+    box->items = item;
+    box->count = 1;
+    box->dx = flow_aligned(b->set.measure, item->width, block->u.image.align);
+    box->height = item->height;
+    begin_block(b, box, block->u.image.space_before);
+    b->space_after = flow_scaled_len(block->u.image.space_after, b->set.scale);
+}
+
+static void add_drawing(FlowBuild *b, const Block *block) {
+    Box *box = flow_add(b, BOX_OBJECT);
+    flow_drawing(&b->set, block, box);
+    begin_block(b, box, block->u.drawing.space_before);
+    b->space_after = flow_scaled_len(block->u.drawing.space_after, b->set.scale);
+}
+
+static void add_rule(FlowBuild *b, const Block *block) {
+    const RuleSpec first = block->u.rule.rule, second = block->u.rule.second;
+    ItemList list = {.arena = b->set.arena};
+    items_fill(&list, 0, 0, b->set.measure, first.width, first.colour, ARTIFACT_LAYOUT);
+    Len height = first.width;
+    if (second.width) {
+        height += block->u.rule.gap;
+        items_fill(&list, 0, height, b->set.measure, second.width, second.colour, ARTIFACT_LAYOUT);
+        height += second.width;
+    }
+    Box *box = flow_add(b, BOX_OBJECT);
+    box->items = list.items;
+    box->count = list.count;
+    box->height = height;
+    begin_block(b, box, block->u.rule.space_before);
+    b->space_after = flow_scaled_len(block->u.rule.space_after, b->set.scale);
+}
+
+static void add_space(FlowBuild *b, const Block *block) {
+    Box *box = flow_add(b, BOX_SPACE);
+    bool keep = b->keep_next;
+    begin_block(b, box, 0);
+    box->height = flow_scaled_len(block->u.space.height, b->set.scale);
+    box->fill = block->u.space.fill;
+    b->keep_next = keep;
+}
+
+/* ---- groups ---- */
+
+/* Never parted from `lines` lines above: breaks below those lines are out of the question. */
+static void keep_lines_before(FlowBuild *b, size_t first, unsigned lines) {
+    for (size_t i = first; lines > 0; i--) {
+        if (b->boxes[i].cost < BREAK_NEVER) b->boxes[i].cost = BREAK_NEVER;
+        if (i == 0 || b->boxes[i].kind == BOX_PAGE_BREAK) return;
+        if (b->boxes[i - 1].kind == BOX_TABLE) {
+            if (b->boxes[i - 1].keep_rows < lines) b->boxes[i - 1].keep_rows = (uint8_t)lines;
+            return;
+        }
+        if (b->boxes[i - 1].kind == BOX_LINE) lines--;
+    }
+}
+
+static Len height_of(const Box *boxes, size_t count) {
+    Len height = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (boxes[i].height + boxes[i].space > INT32_MAX - height) return INT32_MAX;
+        height += boxes[i].height + (i ? boxes[i].space : 0);
+    }
+    return height;
+}
+
+static void add_group(FlowBuild *b, const Block *block) {
+    size_t first = b->count;
+    flow_blocks(b, block->u.group.children, block->u.group.count);
+    if (b->count == first) return;
+    if (block->u.group.keep_together
+        && height_of(&b->boxes[first], b->count - first) <= b->set.page_room) {
+        for (size_t i = first + 1; i < b->count; i++) {
+            if (b->boxes[i].cost < BREAK_IN_GROUP) b->boxes[i].cost = BREAK_IN_GROUP;
+        }
+    }
+    if (block->u.group.keep_lines_before) keep_lines_before(b, first, block->u.group.keep_lines_before);
+    if (block->u.group.keep_with_next) b->keep_next = true;
+}
+
+static void add_whole(FlowBuild *b, const Block *block, BoxKind kind) {
+    Box *box = flow_add(b, kind);
+    box->block = block;
+    begin_block(b, box, 0);
+}
+
+static void add_table(FlowBuild *b, const Block *block) {
+    Box *box = flow_add(b, BOX_TABLE);
+    box->block = block;
+    begin_block(b, box, block->u.table.space_before);
+    b->space_after = flow_scaled_len(block->u.table.space_after, b->set.scale);
+}
+
+static void add_block(FlowBuild *b, const Block *block) {
+    want_anchor(b, block);
+    switch (block->kind) {
+    case BLOCK_PARA:
+        add_para(b, block);
+        break;
+    case BLOCK_TABLE:
+        add_table(b, block);
+        break;
+    case BLOCK_RULE:
+        add_rule(b, block);
+        break;
+    case BLOCK_IMAGE:
+        add_image(b, block);
+        break;
+    case BLOCK_DRAWING:
+        add_drawing(b, block);
+        break;
+    case BLOCK_SPACE:
+        add_space(b, block);
+        break;
+    case BLOCK_PAGE_BREAK:
+        add_whole(b, block, BOX_PAGE_BREAK);
+        break;
+    case BLOCK_GROUP:
+        add_group(b, block);
+        break;
+    case BLOCK_SECTION:
+        add_whole(b, block, BOX_SECTION);
+        break;
+    }
+}
+
+void flow_blocks(FlowBuild *b, const Block *blocks, size_t count) {
+    for (size_t i = 0; i < count; i++) add_block(b, &blocks[i]);
+}
+
+Flow flow_set(const FlowSetting *set, const Block *blocks, size_t count) {
+    FlowBuild b = {.set = *set};
+    flow_blocks(&b, blocks, count);
+    if (b.anchor_count) begin_block(&b, flow_add(&b, BOX_OBJECT), 0);
+    return (Flow){b.boxes, b.count, height_of(b.boxes, b.count), b.space_after};
+}
+
+/* ---- items ---- */
+
+Item *items_add(ItemList *list) {
+    if (list->count == list->cap) {
+        size_t cap = list->cap ? list->cap * 2 : 8;
+        list->items = arena_grow(list->arena, list->items, list->cap * sizeof *list->items,
+                                 cap * sizeof *list->items);
+        list->cap = cap;
+    }
+    return &list->items[list->count++];
+}
+
+void items_fill(ItemList *list, Len x, Len y, Len w, Len h, Colour colour, Artifact artifact) {
+    if (colour.none || w <= 0 || h <= 0) return;
+    *items_add(list) = (Item){.kind = ITEM_FILL, .artifact = artifact, .x = x, .y = y,
+                              .width = w, .height = h, .u.fill.colour = colour};
+}
+
+static void paint_anchor(ItemList *list, const Block *block, Len x, Len y) {
+    Item *item = items_add(list);
+    *item = (Item){.kind = ITEM_ANCHOR, .artifact = ARTIFACT_LAYOUT, .elem = block->elem, .x = x, .y = y};
+    item->u.anchor.label = block->label;
+    item->u.anchor.bookmark = block->bookmark;
+    item->u.anchor.level = block->bookmark_level;
+}
+
+void flow_paint(ItemList *list, const Box *box, Len x, Len y, PaintAs as) {
+    if (as == PAINT_CONTENT) {
+        for (size_t i = 0; i < box->anchor_count; i++) paint_anchor(list, box->anchors[i], x, y);
+    }
+    for (size_t i = 0; i < box->count; i++) {
+        const Item *from = &box->items[i];
+        if (as == PAINT_REPEAT && (from->kind == ITEM_LINK || from->kind == ITEM_ANCHOR)) continue;
+        Item *to = items_add(list);
+        *to = *from;
+        to->x += x + box->dx;
+        to->y += y + box->dy;
+        if (as == PAINT_REPEAT) {
+            to->elem = NULL;
+            to->artifact = ARTIFACT_PAGINATION;
+        } else if (!to->elem && to->artifact == ARTIFACT_NONE) {
+            to->artifact = ARTIFACT_LAYOUT;
+        }
+    }
+}

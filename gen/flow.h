@@ -1,0 +1,84 @@
+/*
+ * flow: blocks and a measure to a column of boxes, the smallest things that a page or a cell takes
+ * whole: a line, an image, a rule, a space. Tables stay whole here; page lets them flow.
+ *
+ * Space between two blocks is the larger of the one's space_after and the other's space_before.
+ * What it costs to part two boxes is said on the lower one: widows, orphans, headings, list
+ * introductions, groups and signatures are all costs of a break.
+ */
+#ifndef LAKIP_FLOW_H
+#define LAKIP_FLOW_H
+
+#include "para.h"
+
+/* Costs of a break, on the scale of page.c: a page left empty by n percent costs n * n. */
+enum {
+    BREAK_IN_PARA = 4,        /* between paragraphs is a little better than inside one */
+    BREAK_AFTER_HYPHEN = 40,
+    BREAK_IN_GROUP = 15000,   /* a group that would fit one page */
+    BREAK_WIDOW = 20000,      /* widows and orphans */
+    BREAK_NEVER = 1000000,    /* below a heading, above a signature: only where nothing else is left */
+};
+
+typedef enum BoxKind { BOX_LINE, BOX_OBJECT, BOX_SPACE, BOX_TABLE, BOX_PAGE_BREAK, BOX_SECTION } BoxKind;
+
+typedef struct Box Box;
+typedef struct Flow {
+    Box *boxes;
+    size_t count;
+    Len height;               /* all boxes with the spaces between them, tables not counted */
+    Len space_after;          /* wanted below the last box */
+} Flow;
+
+struct Box {
+    BoxKind kind;
+    const Item *items;        /* where they stand: (dx, dy) from the flow's left, the box's top */
+    size_t count;
+    Len dx, dy;
+    Len space;                /* above it; dropped where a page begins by itself */
+    Len height;
+    uint32_t cost;            /* of a page break above it */
+    uint16_t fill;            /* BOX_SPACE: share of what is left on the page */
+    bool hyphenated;          /* ends with a hyphen of ours */
+    const Flow *notes;        /* footnotes whose marks stand here */
+    size_t note_count;
+    Len notes_height;
+    const Block **anchors;    /* blocks with a label or bookmark that begin here */
+    size_t anchor_count;
+    const Block *block;       /* BOX_TABLE, BOX_SECTION: that block */
+    uint8_t keep_rows;        /* BOX_TABLE: its last rows that what follows takes along */
+};
+
+typedef struct FlowSetting {
+    Setter *setter;
+    Arena *arena;             /* boxes and lines live here */
+    Len measure;
+    Len note_measure;         /* footnotes stand at the page's foot, not in the cell */
+    Len page_room;            /* height of an empty page: images shrink to it */
+    Len mark_x;               /* ALIGN_DECIMAL: where the mark stands; negative: no such column */
+    uint32_t scale;           /* of type and distances, in thousandths */
+} FlowSetting;
+
+Flow flow_set(const FlowSetting *set, const Block *blocks, size_t count);
+Flow flow_lines(const FlowSetting *set, const Lines *lines);      /* of lines set elsewhere */
+
+/* A paragraph with type and distances scaled. */
+Para flow_scaled(Arena *a, const Para *p, uint32_t scale);
+Len flow_scaled_len(Len len, uint32_t scale);
+
+/* ---- items put where they belong ---- */
+
+typedef struct ItemList {
+    Arena *arena;
+    Item *items;
+    size_t count, cap;
+} ItemList;
+
+Item *items_add(ItemList *list);                      /* zeroed */
+void items_fill(ItemList *list, Len x, Len y, Len w, Len h, Colour colour, Artifact artifact);
+
+/* How boxes are painted: as what they are, or as a repeat that belongs to no element. */
+typedef enum PaintAs { PAINT_CONTENT, PAINT_REPEAT } PaintAs;
+void flow_paint(ItemList *list, const Box *box, Len x, Len y, PaintAs as);
+
+#endif
