@@ -3,8 +3,10 @@
  *
  * A run's Loc points into the file. A placeholder {{ ... }} is parsed (expr) but not evaluated
  * here: its scope is known only where the layout uses the prose. A paragraph that is nothing but
- * one placeholder calling tabel(...), gambar(...), bagan(...), or another block function becomes a
- * PROSE_INSERT.
+ * one placeholder {{ tabel("x") }} becomes a PROSE_INSERT.
+ *
+ * Invariants: text is a slice of the source wherever Markdown left it as written, and its Loc is
+ * exact; quotes and dashes stay as they were typed; no HTML gets through; nesting is limited.
  */
 #ifndef LAKIP_PROSE_H
 #define LAKIP_PROSE_H
@@ -18,7 +20,7 @@ typedef enum ProseInlineKind {
     INLINE_PAGE_REFERENCE,    /* {{ halaman("realisasi") }} */
     INLINE_FOOTNOTE,          /* {{ catatan("...") }}: text = its Markdown-free text, template */
     INLINE_BREAK,             /* hard line break */
-    INLINE_IMAGE,             /* name = path, text = alternative text */
+    INLINE_IMAGE,             /* name = path, text = alternative text, note = its caption or NULL */
 } ProseInlineKind;
 
 typedef struct ProseInline {
@@ -26,24 +28,26 @@ typedef struct ProseInline {
     bool bold, italic, underline, code;
     Str text;
     Str name;
-    Str link;                 /* inside a link: its address */
+    Str link;                 /* inside a link: "https:...", "mailto:..." or "#label" */
     TemplatePart part;
-    const Template *note;     /* INLINE_FOOTNOTE */
+    const Template *note;     /* INLINE_FOOTNOTE, INLINE_IMAGE */
     Loc loc;
 } ProseInline;
 
 typedef enum ProseKind {
     PROSE_HEADING,            /* level 1..6; label from a trailing {#label} when given */
-    PROSE_PARAGRAPH,
+    PROSE_PARAGRAPH,          /* one image alone: label from {#label} behind it */
     PROSE_LIST,               /* ordered or not; children are PROSE_ITEM */
     PROSE_ITEM,
     PROSE_QUOTE,
-    PROSE_TABLE,              /* children PROSE_ROW, of PROSE_CELL; head_rows first */
+    PROSE_TABLE,              /* children PROSE_ROW, of PROSE_CELL; head_rows first. inlines: its
+                               * caption, from a paragraph "Tabel: ... {#label}" directly before it */
     PROSE_ROW,
     PROSE_CELL,
     PROSE_RULE,
-    PROSE_CODE,               /* a preformatted block */
-    PROSE_INSERT,             /* a block function: name = tabel/gambar/bagan/..., argument */
+    PROSE_CODE,               /* a preformatted block: lines as inlines parted by INLINE_BREAK */
+    PROSE_INSERT,             /* a block function: name = "tabel", argument its label */
+    PROSE_ROOT,               /* the whole text */
 } ProseKind;
 
 typedef enum ProseAlign { ALIGN_DEFAULT_, ALIGN_LEFT_, ALIGN_CENTRE_, ALIGN_RIGHT_ } ProseAlign;
@@ -58,8 +62,7 @@ struct Prose {
     char delimiter;           /* '.' or ')' as written */
     unsigned head_rows;
     ProseAlign align;         /* of a cell */
-    Str label;                /* of a heading or table */
-    Str caption;              /* of a table: a paragraph "Tabel: ..." directly before it */
+    Str label;                /* of a heading, table or image */
     Str name, argument;       /* of an insert */
     const ProseInline *inlines;
     size_t inline_count;
@@ -67,11 +70,11 @@ struct Prose {
     size_t child_count;
 };
 
-/* The document's top-level blocks, as children of one Prose of kind PROSE_QUOTE-free root.
- * NULL after diagnostics. */
+/* A PROSE_ROOT with the top-level blocks. NULL after diagnostics (all of them). */
 const Prose *prose_read(Arena *a, const Source *source, Diags *d);
 
-/* Inline Markdown of a short text from the layout (no blocks): "**Jumlah** {{ program }}". */
+/* Inline Markdown of a short text from the layout (no blocks): "**Jumlah** {{ program }}"; a line
+ * end is an INLINE_BREAK. `loc` is the place of `text`. False after diagnostics. */
 bool prose_inlines(Arena *a, Str text, Loc loc, const ProseInline **out, size_t *count, Diags *d);
 
 #endif
