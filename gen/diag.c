@@ -181,17 +181,34 @@ static void print_place(Buf *out, Loc loc, Str file) {
     }
 }
 
+/* A message is one line, whatever stands in the data it quotes: no character may move the cursor. */
+static void print_text(Buf *out, Str s) {
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        buf_byte(out, c < 0x20 || c == 0x7F ? ' ' : s.p[i]);
+    }
+}
+
+static void print_sentences(Buf *out, Str message, Str fix) {
+    print_text(out, message);
+    if (!fix.n) return;
+    bool ended = message.n && strchr(".?!", message.p[message.n - 1]);
+    buf_cstr(out, ended ? " " : ". ");
+    print_text(out, fix);
+}
+
 void diags_print(const Diags *d, Buf *out) {
     for (size_t i = 0; i < d->kept; i++) {
         const Diag *g = &d->entries[i]->diag;
         print_place(out, g->loc, g->file);
-        buf_printf(out, "%s: %.*s", severity_names[g->severity], STR_ARG(g->message));
-        if (g->fix.n) buf_printf(out, " %.*s", STR_ARG(g->fix));
+        buf_printf(out, "%s: ", severity_names[g->severity]);
+        print_sentences(out, g->message, g->fix);
         buf_byte(out, '\n');
         if (g->related_message.n) {
             buf_cstr(out, "    ");
             print_place(out, g->related, STR(""));
-            buf_printf(out, "%.*s\n", STR_ARG(g->related_message));
+            print_text(out, g->related_message);
+            buf_byte(out, '\n');
         }
     }
     if (d->dropped) buf_printf(out, "dan %zu temuan sejenis lainnya\n", d->dropped);
