@@ -130,6 +130,10 @@ void diag_see(Diags *d, Diag *which, Loc related, const char *format, ...) {
     va_end(args);
 }
 
+Arena *diags_arena(Diags *d) {
+    return d->arena;
+}
+
 size_t diags_count(const Diags *d, Severity severity) {
     return d->severities[severity];
 }

@@ -60,6 +60,9 @@ void diag_fix(Diags *d, Diag *which, const char *format, ...) __attribute__((for
 void diag_see(Diags *d, Diag *which, Loc related, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* Where the parts of a message may be made: lives as long as the diagnostics. */
+Arena *diags_arena(Diags *d);
+
 size_t diags_count(const Diags *d, Severity severity);     /* also those beyond the limit */
 size_t diags_kept(const Diags *d);
 const Diag *diags_get(const Diags *d, size_t index);

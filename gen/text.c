@@ -259,6 +259,24 @@ Str str_lower(Arena *a, Str s) {
     return mapped(a, s, lower);
 }
 
+Str str_excerpt(Arena *a, Str s, size_t most) {
+    Buf b = buf_new(a);
+    const char *p = s.p, *end = s.p + s.n;
+    bool space = false;
+    for (size_t n = 0; p < end; n++) {
+        if (n == most) {
+            buf_cstr(&b, "...");
+            break;
+        }
+        uint32_t c = utf8_next(&p, end);
+        bool blank = c <= ' ' || c == 0x7F;
+        if (!blank) buf_utf8(&b, c);
+        else if (!space) buf_byte(&b, ' ');
+        space = blank;
+    }
+    return (Str){buf_terminated(&b), b.n};
+}
+
 /* ---- growing buffer ---- */
 
 Buf buf_new(Arena *a) {

@@ -32,6 +32,9 @@ Str str_copy(Arena *a, Str s);                   /* NUL-terminated copy */
 char *str_cstr(Arena *a, Str s);
 Str str_printf(Arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 Str str_vprintf(Arena *a, const char *format, va_list args);
+/* For messages: at most `most` characters of s, "..." behind what was cut off; white space and
+ * control characters become single spaces. */
+Str str_excerpt(Arena *a, Str s, size_t most);
 /* Index of the first `needle` at or after `from`, or SIZE_MAX. */
 size_t str_find(Str s, Str needle, size_t from);
 /* Damerau-Levenshtein distance, at most `limit` + 1 (larger is cut off). ASCII case ignored. */
