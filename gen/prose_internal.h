@@ -1,0 +1,89 @@
+/*
+ * prose_internal: what the parts of prose share. Markdown becomes a flat list of events first
+ * (prose.c, inside md4c's callbacks, where nothing may be jumped over), then a tree
+ * (prose_tree.c, prose_inline.c).
+ *
+ * Holes are the placeholders {{ ... }}. md4c sees letters in their place, as long as they are, so
+ * that underscores, pipes and asterisks inside them survive and every offset stays what it was.
+ */
+#ifndef LAKIP_PROSE_INTERNAL_H
+#define LAKIP_PROSE_INTERNAL_H
+
+#include "prose.h"
+
+enum {
+    PROSE_MAX_DEPTH = 40,           /* nested blocks: about 20 lists in lists */
+    PROSE_MAX_COLUMNS = 128,        /* of a table: md4c's own limit */
+    PROSE_MAX_EVENTS = 4000000,
+    PROSE_MAX_BYTES = 16 << 20,
+    PROSE_MAX_HOLE = 4096,          /* bytes of one placeholder */
+};
+
+typedef struct Hole { uint32_t from, to; } Hole;    /* of "{{" and behind "}}" */
+
+typedef enum EventOp { EVENT_ENTER, EVENT_LEAVE, EVENT_SPAN, EVENT_UNSPAN, EVENT_TEXT } EventOp;
+typedef enum SpanKind { SPAN_ITALIC, SPAN_BOLD, SPAN_LINK, SPAN_IMAGE, SPAN_CODE } SpanKind;
+typedef enum TextKind {
+    TEXT_PLAIN, TEXT_ENTITY, TEXT_CODE, TEXT_HTML, TEXT_HARD_BREAK, TEXT_SOFT_BREAK
+} TextKind;
+
+typedef struct Event {
+    EventOp op;
+    ProseKind block;          /* ENTER, LEAVE */
+    SpanKind span;
+    TextKind text_kind;
+    uint32_t offset;          /* of `text` in Marked.text; UINT32_MAX: not part of it */
+    Str text;                 /* text as written; a link's address, an image's file */
+    Str title;                /* of an image */
+    unsigned level;           /* heading */
+    uint32_t children;        /* ENTER: blocks directly below */
+    int64_t start;
+    char delimiter;
+    bool ordered, tight, head;
+    ProseAlign align;
+} Event;
+
+/* A Markdown text on its way. */
+typedef struct Marked {
+    Arena *arena;             /* for what stays */
+    Diags *diags;
+    Str text;
+    Loc place;                /* of the text as a whole */
+    bool exact;               /* text[i] stands at place.offset + i */
+    const Hole *holes;
+    size_t hole_count;
+    Event *events;
+    size_t event_count, event_cap;
+    bool failed;              /* an error was reported */
+} Marked;
+
+Loc marked_loc(const Marked *m, size_t offset, size_t length);
+/* Reports an error and remembers that there was one. */
+Diag *marked_error(Marked *m, const char *code, Loc loc, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* ---- prose_inline.c ---- */
+
+typedef struct InlineList {
+    const ProseInline *items;
+    size_t count;
+} InlineList;
+
+typedef struct InlineBuf {
+    ProseInline *items;
+    size_t count, cap;
+} InlineBuf;
+void inline_add(Arena *a, InlineBuf *list, ProseInline item);
+
+/* Reads the text and span events from *at on, up to the next block event. */
+InlineList inline_read(Marked *m, size_t *at);
+/* A block function's placeholder, {{ tabel("x") }}: its name and argument stand in name and text. */
+bool inline_is_insert(const ProseInline *i);
+/* Takes a trailing {#label} off. */
+Str inline_take_label(InlineList *list);
+
+/* ---- prose_tree.c ---- */
+
+void prose_tree(Marked *m, Prose *root);
+
+#endif
