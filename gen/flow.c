@@ -246,6 +246,7 @@ static void add_group(FlowBuild *b, const Block *block) {
         for (size_t i = first + 1; i < b->count; i++) {
             if (b->boxes[i].cost < BREAK_IN_GROUP) b->boxes[i].cost = BREAK_IN_GROUP;
         }
+        for (size_t i = first; i < b->count; i++) b->boxes[i].whole = true;
     }
     if (block->u.group.keep_lines_before) keep_lines_before(b, first, block->u.group.keep_lines_before);
     if (block->u.group.keep_with_next) b->keep_next = true;

@@ -47,6 +47,7 @@ struct Box {
     size_t anchor_count;
     const Block *block;       /* BOX_TABLE, BOX_SECTION: that block */
     uint8_t keep_rows;        /* BOX_TABLE: its last rows that what follows takes along */
+    bool whole;               /* BOX_TABLE: on one page when it fits one at all */
 };
 
 typedef struct FlowSetting {

@@ -12,14 +12,23 @@
 #ifndef LAKIP_TABLE_H
 #define LAKIP_TABLE_H
 
-#include "para.h"
+#include "flow.h"
 
 typedef struct TableFlow TableFlow;
 
-/* Measures the columns for `measure` and sets the head; `page_room` is the height of an empty page.
- * NULL after a diagnostic: too wide for every means its DocTable allows. Lives in `a`, and no piece
- * may outlive it. */
-TableFlow *table_begin(Setter *s, Arena *a, const Block *table, Len measure, Len page_room);
+/* What the table is set for. `tail` is the room that what follows the table needs on the page of
+ * its last rows (a signature that takes `tail_rows` rows along), or 0. */
+typedef struct TableSetting {
+    Setter *setter;
+    Len measure;
+    Len page_room;            /* height of an empty page */
+    Len tail;
+    size_t tail_rows;
+} TableSetting;
+
+/* Measures the columns and sets caption, head and notes. NULL after a diagnostic: too wide for
+ * every means its DocTable allows. Lives in `a`; no piece may outlive it. */
+TableFlow *table_begin(const TableSetting *set, Arena *a, const Block *table);
 
 /* The least width that breaks no word, at full type size. For WIDE_TURN and WIDE_PAPER, which page
  * decides before it begins the table. */
@@ -29,23 +38,29 @@ typedef struct Piece {        /* what stands on one page, from y = 0 downwards *
     const Item *items;
     size_t count;
     Len height;
-    const Block *const *notes;    /* footnotes */
+    const Flow *const *notes; /* footnotes, set */
     size_t note_count;
     Elem *const *closed;      /* elements that end with this piece, children before parents */
     size_t closed_count;
-    bool page_break;          /* what follows begins a new page */
-    struct RowStore *const *stores;   /* for table_release */
+    bool alone;               /* what follows begins a new page */
+    bool last;                /* no rows are left */
+    struct RowStore **stores; /* for table_release */
     size_t store_count;
 } Piece;
 
-/* How hard to try. NICE: break between rows that may be parted. SPLIT: also cut one row by its
- * lines. FORCE: something always fits (for an empty page). */
-typedef enum TakeHow { TAKE_NICE, TAKE_SPLIT, TAKE_FORCE } TakeHow;
+/* What the next piece would cost in `room`, on the scale of flow.h's breaks; `starts` is false when
+ * it is better to begin it on a new page. With `force`, for an empty page, something always fits. */
+typedef struct TableBid {
+    int64_t cost;
+    bool starts;
+    bool finishes;            /* all that is left fits */
+} TableBid;
+TableBid table_bid(TableFlow *t, Len room, bool force);
 
-/* The next piece of at most `room` high, caption and head included; *more: rows are left.
- * False: nothing sensible fits in this room; nothing was taken. */
-bool table_take(TableFlow *t, Arena *a, Len room, TakeHow how, Piece *out, bool *more);
-/* The piece has been delivered: its rows may leave memory. Once for each piece taken. */
+/* The next piece of at most `room` high, caption and head included. False when it is better to
+ * begin it on a new page: nothing was taken. */
+bool table_take(TableFlow *t, Arena *a, Len room, bool force, Piece *out);
+/* The piece has been delivered: its rows may leave memory. Once for each piece taken, in order. */
 void table_release(TableFlow *t, const Piece *piece);
 
 /* Height of all that is left when it stands on one page, or -1 when it is more than `limit`. */

@@ -1,0 +1,337 @@
+/*
+ * table_plan: how many rows the next piece takes.
+ *
+ * Every place where the piece could end within the room has a cost, on the scale of flow.h (a page
+ * left empty by n percent costs n * n); the cheapest is taken, the later one of equals. Nothing is
+ * changed here save that rows are pulled into the window.
+ */
+#include "table_internal.h"
+
+enum {
+    COST_CUT = 700,           /* a row cut by its lines: as bad as a quarter of a page left empty */
+    COST_CROSS = 60,          /* a span that crosses the break */
+    COST_LABEL_CUT = 120,     /* and whose text is parted by it */
+    COST_SMALL_START = 150,   /* one row alone below the head */
+    COST_SMALL_REST = 100,    /* hardly a row left for the next page */
+    COST_AFTER_FIRST = 40,    /* one row of its group alone below the group's head */
+    COST_PARTED = 300,        /* a table parted that fits one page */
+};
+
+typedef struct SpanRun {      /* a span while the rows are walked over */
+    const CellBox *box;       /* NULL: none in this column */
+    bool repeats;             /* only its label stands here, which need not fit */
+    Len need, above;          /* above: the rows it has had on this page */
+    size_t rows_left;         /* 0: it ends in the row at hand */
+} SpanRun;
+
+typedef struct Walk {
+    TableFlow *t;
+    Len avail;                /* room for rows */
+    bool force, fits_one_page;
+    SpanRun *runs;
+    Len *heights;
+    size_t cap;
+    Plan best;
+} Walk;
+
+static int64_t emptiness(const Walk *w, int64_t left) {
+    if (left < 0) left = 0;
+    int64_t room = w->t->set.page_room > 0 ? w->t->set.page_room : 1;
+    return left * 100 / room * (left * 100 / room);
+}
+
+Len table_before_rows(const TableFlow *t) {
+    Len height = t->begun ? t->continued_height : t->caption_height;
+    if (!t->begun || t->head_repeats) height += t->head_height;
+    return height;
+}
+
+Len span_need(const Span *s) {
+    if (!s->repeats) return cell_need(s->box);
+    return s->label.count ? s->label.height + 2 * s->box->pad_y : 0;
+}
+
+static bool keeps_with_next(const RowBox *r) {
+    return r->row.keep_with_next || r->row.kind == ROW_GROUP_HEAD;
+}
+
+static bool keeps_with_previous(const RowBox *r) {
+    return r->row.keep_with_previous || r->row.kind == ROW_SUBTOTAL || r->row.kind == ROW_TOTAL;
+}
+
+/* ---- spans on the way ---- */
+
+static void open_runs(Walk *w) {
+    for (size_t c = 0; c < w->t->columns; c++) {
+        const Span *s = w->t->spans[c];
+        if (s) w->runs[c] = (SpanRun){s->box, s->repeats, span_need(s), 0, s->rows_left};
+    }
+}
+
+/* The row's height with the surplus of the spans that end in it. Spans that end here keep a
+ * rows_left of 0 until advance(). */
+static Len step_row(Walk *w, const RowBox *r) {
+    for (size_t i = 0; r->spans && !r->cut && i < r->cell_count; i++) {
+        const CellBox *cell = &r->cells[i];
+        if (cell->row_span < 2) continue;
+        w->runs[cell->column] = (SpanRun){cell, false, cell_need(cell), 0, cell->row_span};
+    }
+    Len height = r->height;
+    for (size_t c = 0; c < w->t->columns; c++) {
+        SpanRun *run = &w->runs[c];
+        if (!run->box) continue;
+        run->rows_left--;
+        if (!run->rows_left && run->need - run->above > height) height = run->need - run->above;
+    }
+    return height;
+}
+
+static void advance(Walk *w, Len height) {
+    for (size_t c = 0; c < w->t->columns; c++) {
+        SpanRun *run = &w->runs[c];
+        run->above += height;
+        if (!run->rows_left) run->box = NULL;
+    }
+}
+
+/* What spans cost that cross a break here; *extra: by how much the last row grows so that their
+ * text stands whole on this page. */
+static int64_t crossing(const Walk *w, Len left, Len *extra) {
+    int64_t cost = 0;
+    Len limit = w->t->set.page_room / 10;
+    if (limit > left) limit = left;
+    *extra = 0;
+    for (size_t c = 0; c < w->t->columns; c++) {
+        const SpanRun *run = &w->runs[c];
+        if (!run->box) continue;
+        Len missing = run->need - run->above;
+        if (cost < COST_CROSS) cost = COST_CROSS;
+        if (missing > limit) cost = COST_LABEL_CUT;
+        else if (missing > *extra) *extra = missing;
+    }
+    return cost;
+}
+
+/* ---- candidates ---- */
+
+static void offer(Walk *w, Plan candidate) {
+    if (candidate.cost > w->best.cost) return;
+    candidate.starts = true;
+    w->best = candidate;
+}
+
+static int64_t keep_cost(const Walk *w, const RowBox *above, const RowBox *below, size_t rows_below) {
+    if (keeps_with_next(above) || keeps_with_previous(below)) return BREAK_NEVER;
+    if (rows_below < w->t->set.tail_rows) return BREAK_NEVER;
+    return 0;
+}
+
+/* A break below `rows` rows, `used` high. */
+static void offer_break(Walk *w, size_t rows, const RowBox *above, const RowBox *below, Len used, Len carry) {
+    TableFlow *t = w->t;
+    size_t first = t->next - t->row_count, rows_below = t->doc->body.count - first - rows;
+    Plan p = {.rows = rows, .carry_out = carry};
+    Len left = w->avail - used - carry;
+    p.cost = crossing(w, left, &p.extra);
+    if (below->row.page_break_before) {
+        p.forced_break = true;
+        p.cost = 0;
+        offer(w, p);
+        return;
+    }
+    p.cost += keep_cost(w, above, below, rows_below);
+    p.cost += emptiness(w, left - p.extra);
+    if (w->fits_one_page) p.cost += COST_PARTED;
+    if (!t->begun && rows == 1) p.cost += COST_SMALL_START;
+    if (rows_below <= 2) p.cost += COST_SMALL_REST;
+    if (rows > 1 && table_row(t, rows - 2)->row.kind == ROW_GROUP_HEAD) p.cost += COST_AFTER_FIRST;
+    offer(w, p);
+}
+
+size_t cell_fitting(const Flow *flow, size_t from, Len room, bool careful) {
+    size_t n = 0;
+    Len height = 0;
+    for (size_t i = from; i < flow->count; i++) {
+        height += flow->boxes[i].height + (i > from ? flow->boxes[i].space : 0);
+        if (height > room) break;
+        n++;
+    }
+    if (n == flow->count - from || !careful) return n;
+    while (n > 1 && flow->boxes[from + n].cost >= BREAK_IN_GROUP) n--;
+    return n;
+}
+
+/* A careful cut leaves two lines of a text on either side, if it has as many. */
+static bool cut_reads_well(const Flow *flow, size_t from, size_t fitting) {
+    size_t left = flow->count - from;
+    if (fitting == left || flow->boxes[from].kind != BOX_LINE) return true;
+    return fitting >= 2 && flow->boxes[from + fitting].cost < BREAK_IN_GROUP;
+}
+
+/* What a cut of the row at hand would do. */
+typedef struct Cut {
+    Len height;
+    bool progress, rest, reads_well;
+} Cut;
+
+static void cut_cell(Cut *cut, const CellBox *cell, Len above, Len room, bool careful) {
+    size_t left = cell->flow.count - cell->done;
+    if (!left) return;
+    size_t n = cell_fitting(&cell->flow, cell->done, above + room - 2 * cell->pad_y, careful);
+    if (!cut_reads_well(&cell->flow, cell->done, n)) cut->reads_well = false;
+    if (n < left) cut->rest = true;
+    if (!n) return;
+    cut->progress = true;
+    Len height = cell_content_height(&cell->flow, cell->done, cell->done + n) + 2 * cell->pad_y - above;
+    if (height > cut->height) cut->height = height;
+}
+
+/* The row at hand cut so that its upper part stays within `room`. */
+static Cut cut_row(const Walk *w, const RowBox *r, Len room, bool careful) {
+    Cut cut = {.reads_well = true};
+    for (size_t i = 0; i < r->cell_count; i++) {
+        if (r->cells[i].row_span < 2) cut_cell(&cut, &r->cells[i], 0, room, careful);
+    }
+    for (size_t c = 0; c < w->t->columns; c++) {
+        const SpanRun *run = &w->runs[c];
+        if (run->box && !run->rows_left && !run->repeats) cut_cell(&cut, run->box, run->above, room, careful);
+    }
+    return cut;
+}
+
+static void offer_cut(Walk *w, size_t rows, RowBox *r, Len used, Len carry, bool careful) {
+    if (careful && r->row.unbreakable) return;
+    Len room = w->avail - used - carry - r->notes_height;
+    if (room <= 0) return;
+    Cut cut = cut_row(w, r, room, careful);
+    if (!cut.progress || !cut.rest || (careful && !cut.reads_well)) return;
+    if (cut.height <= 0) cut.height = room;       /* all of it stands beside rows above */
+    Plan p = {.rows = rows, .cut = cut.height, .cut_room = room, .careful = careful, .carry_out = carry};
+    p.cost = COST_CUT + emptiness(w, room - cut.height);
+    if (w->fits_one_page) p.cost += COST_PARTED;
+    if (!careful) p.cost += BREAK_IN_GROUP;
+    offer(w, p);
+}
+
+static Len first_box(const CellBox *cell, Len above) {
+    if (cell->done == cell->flow.count) return 0;
+    return cell->flow.boxes[cell->done].height + 2 * cell->pad_y - above;
+}
+
+/* Nothing fits even an empty page: one box of each cell stands there anyway. */
+static void take_anyway(Walk *w, const RowBox *r) {
+    Len least = 0;
+    for (size_t i = 0; i < r->cell_count; i++) {
+        Len first = r->cells[i].row_span < 2 ? first_box(&r->cells[i], 0) : 0;
+        if (first > least) least = first;
+    }
+    for (size_t c = 0; c < w->t->columns; c++) {
+        const SpanRun *run = &w->runs[c];
+        if (!run->box || run->rows_left || run->repeats) continue;
+        Len first = first_box(run->box, run->above);
+        if (first > least) least = first;
+    }
+    Len room = least > w->avail ? least : w->avail;
+    Cut cut = cut_row(w, r, room, false);
+    Plan p = {.cost = BREAK_NEVER};
+    if (cut.rest) {
+        p.cut = room;
+        p.cut_room = room;
+    } else {
+        p.rows = 1;
+        p.finishes = !table_row(w->t, 1);
+        if (w->heights[0] > room) w->heights[0] = room;
+    }
+    offer(w, p);
+}
+
+static void need_heights(Walk *w, size_t count) {
+    if (count <= w->cap) return;
+    size_t cap = w->cap ? w->cap * 2 : 64;
+    w->heights = arena_grow(w->t->scratch, w->heights, w->cap * sizeof(Len), cap * sizeof(Len));
+    w->cap = cap;
+}
+
+/* The row that does not fit whole. */
+static void overflow(Walk *w, size_t rows, RowBox *r, Len used, Len carry) {
+    offer_cut(w, rows, r, used, carry, true);
+    if (!w->force || w->best.starts) return;
+    offer_cut(w, rows, r, used, carry, false);
+    if (!w->best.starts && rows == 0) take_anyway(w, r);
+}
+
+/* Walks rows until the room is full, offering every break on the way. */
+static void walk(Walk *w, Len carry) {
+    TableFlow *t = w->t;
+    Len used = 0;
+    RowBox *r = table_row(t, 0);
+    for (size_t i = 0; r; i++) {
+        need_heights(w, i + 2);
+        w->heights[i] = step_row(w, r);
+        if (w->heights[i] > w->avail - used - r->notes_height) {
+            overflow(w, i, r, used, carry);
+            return;
+        }
+        used += w->heights[i] + r->notes_height;
+        advance(w, w->heights[i]);
+        RowBox *below = table_row(t, i + 1);
+        if (below && used + carry <= w->avail) {
+            offer_break(w, i + 1, r, below, used, carry);
+            if (below->row.page_break_before) return;
+        }
+        r = below;
+    }
+    Len rest = t->notes_gap + t->notes_height + t->set.tail;
+    if (used + rest <= w->avail || (w->force && !w->best.starts)) {
+        offer(w, (Plan){.rows = t->row_count, .finishes = true});
+    }
+}
+
+static Len carry_height(TableFlow *t, bool incoming) {
+    if (!t->doc->body.carry || !t->doc->body.count) return 0;
+    Len *known = incoming ? &t->carry_in : &t->carry_out;
+    if (*known >= 0) return *known;
+    ArenaMark mark = arena_mark(t->scratch);
+    DocRow row = {0};
+    t->doc->body.carry(t->doc->body.self, 0, incoming, t->scratch, &row);
+    *known = row.cell_count ? table_set_row(t, t->scratch, &row, 1)->height : 0;
+    arena_reset(t->scratch, mark);
+    return *known;
+}
+
+Plan table_plan(TableFlow *t, Len room, bool force) {
+    Walk w = {.t = t, .force = force};
+    w.runs = arena_array(t->scratch, t->columns, sizeof *w.runs);
+    need_heights(&w, 1);
+    Len carry_in = t->begun ? carry_height(t, true) : 0;
+    w.avail = room - table_before_rows(t) - carry_in;
+    w.fits_one_page = !t->begun && table_rest(t, t->set.page_room) >= 0;
+    w.best.cost = force ? INT64_MAX : emptiness(&w, room);
+    if (w.avail > 0 || force) {
+        open_runs(&w);
+        walk(&w, carry_height(t, false));
+    }
+    w.best.carry_in = carry_in;
+    w.best.heights = w.heights;
+    return w.best;
+}
+
+Len table_rest(TableFlow *t, Len limit) {
+    if (t->ended || t->part_count > 1) return -1;
+    ArenaMark mark = arena_mark(t->scratch);
+    Walk w = {.t = t};
+    w.runs = arena_array(t->scratch, t->columns, sizeof *w.runs);
+    open_runs(&w);
+    int64_t height = table_before_rows(t) + (t->begun ? carry_height(t, true) : 0);
+    height += t->notes_gap + t->notes_height;
+    RowBox *r;
+    for (size_t i = 0; height <= limit && (r = table_row(t, i)) != NULL; i++) {
+        if (i && r->row.page_break_before) height = (int64_t)limit + 1;
+        if (height > limit) break;
+        Len row = step_row(&w, r);
+        advance(&w, row);
+        height += row + r->notes_height;
+    }
+    arena_reset(t->scratch, mark);
+    return height <= limit ? (Len)height : -1;
+}
