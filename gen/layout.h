@@ -112,8 +112,8 @@ typedef struct Style {
     const Value *raw;         /* for features decoded elsewhere */
 } Style;
 
-/* Style and its names: layout_style.c sees to it that badan is there. Names that build asks for, each with what stands in when the profile has none:
- * badan; butir, kutipan, kode, catatan_kaki, ttd, pasangan (badan); ttd_nama (ttd); keterangan_gambar
+/* Names that build asks for, each with what stands in when the profile has none: badan (always
+ * there); butir, kutipan, kode, catatan_kaki, ttd, pasangan (badan); ttd_nama (ttd); keterangan_gambar
  * (the first table style's caption); kop_1 to kop_4, by line (the one before; badan); isi_1 to isi_4,
  * levels of daftar isi, and isi_daftar, entries of the other lists (isi_1; badan). */
 const TextSpec *style_text(const Style *s, Str name);          /* NULL: unknown */
@@ -126,7 +126,8 @@ typedef enum MergeKind { MERGE_NONE, MERGE_EQUAL, MERGE_BLANK } MergeKind;
 typedef struct ColumnSpec {
     Str name;                 /* "nama": for totals and references */
     const Template *title;
-    Str group_titles[3];      /* "di_bawah": heads above this one, outermost first; equal neighbours span */
+    const Template *group_titles[3];  /* "di_bawah": heads above this one, outermost first; neighbours
+                               * whose filled texts are equal share one head */
     size_t group_title_count;
     const Expr *expr;         /* NULL: running number ("nomor") or empty column */
     bool row_number;
