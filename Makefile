@@ -29,7 +29,7 @@ SAMPLES  = $(notdir $(patsubst %/laporan.json,%,$(wildcard samples/*/laporan.jso
 UNIT     = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 
 .DEFAULT_GOAL := all
-.PHONY: all samples check unit install uninstall clean help packages test-packages layers accept asan
+.PHONY: all samples check unit install uninstall clean help packages test-packages layers accept asan fuzz
 
 all: $(BUILD)/lakip ## build build/lakip
 
@@ -75,6 +75,15 @@ asan: test-packages ## the whole test suite under ASan and UBSan
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan OPT="-O1 -g" HARDEN="-fPIE" \
 	  CFLAGS="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer" \
 	  LDFLAGS="-fsanitize=address,undefined" check
+
+FUZZERS  = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_SECONDS ?= 60
+fuzz: ## every decoder under libFuzzer, FUZZ_SECONDS each (ONLY=name for one)
+	@sh tests/packages.sh $(PACKAGES) clang libclang-rt-14-dev
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang OPT="-O1 -g" HARDEN="-fPIE" \
+	  CFLAGS="-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all" \
+	  $(BUILD)/fuzz/liblakip.a
+	@for f in $(or $(ONLY),$(FUZZERS)); do bash tests/fuzz/run.sh $(BUILD)/fuzz $$f $(FUZZ_SECONDS) || exit 1; done
 
 packages: ## install the Debian packages that are missing to build and run
 	@sh tests/packages.sh $(PACKAGES)
