@@ -58,26 +58,35 @@ bool value_only_keys(const Value *object, const char *const *keys, size_t count,
 
 const char *value_kind_name(ValueKind k);            /* Indonesian: "teks", "larik", ... */
 
-/* A decoded CSV text (value_csv.c): rows of located fields. */
-typedef struct CsvField {
-    uint32_t offset;          /* where the field's raw text begins in source->text */
-    uint32_t length;          /* of the raw text, quotes included */
-    uint32_t start, size;     /* its decoded text: pool[start .. start+size) */
+/* ---- CSV (value_csv.c): rows of located fields ---- */
+
+typedef struct CsvField {     /* small, because there may be millions */
+    uint32_t offset, length;  /* its raw text in source->text, quotes and spaces included */
 } CsvField;
+
+/* A quoted field with doubled quotes inside: the only kind whose text had to be copied. */
+typedef struct CsvEscaped {
+    uint32_t offset;          /* of its CsvField */
+    Str text;
+} CsvEscaped;
 
 typedef struct Csv {
     const Source *source;
     char delimiter;           /* found by looking: ';' ',' or tab */
-    const char *pool;         /* source->text itself where nothing needed decoding */
     const CsvField *fields;   /* row r: fields[row_start[r]] .. fields[row_start[r + 1]] */
     const uint32_t *row_start;
-    size_t rows;              /* blank lines are no rows */
+    size_t rows;              /* blank lines and rows of empty fields are no rows */
+    const CsvEscaped *escaped;      /* by offset */
+    size_t escaped_count;
 } Csv;
 
-/* NULL after a diagnostic: empty file, NUL bytes (binary), an unclosed quote, limits passed.
- * Lives in `a`. */
+enum { CSV_MAX_ROWS = 5000000, CSV_MAX_COLUMNS = 5000, CSV_MAX_CELL = 1 << 20, CSV_MAX_CELLS = 40000000 };
+
+/* NULL after a diagnostic: empty file, NUL bytes (binary), an unclosed or stray quote, limits
+ * passed. Lives in `a`. A first line "sep=;" (Excel) names the delimiter and is no row. */
 const Csv *value_from_csv(Arena *a, const Source *source, Diags *diags);
-Str csv_text(const Csv *csv, const CsvField *field);
-Loc csv_loc(const Csv *csv, const CsvField *field);
+/* Without quotes and without white space around; borrows from the source nearly always. */
+Str csv_text(const Csv *csv, CsvField field);
+Loc csv_loc(const Csv *csv, CsvField field);
 
 #endif
