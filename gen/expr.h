@@ -13,8 +13,13 @@
  * `| format` behind an expression in a template says how it is printed.
  *
  * Names are resolved in this order: the row's columns (data and derived), loop variables
- * (`s.indikator`), named figures (angka), facts. Inside an aggregate's second argument the
- * aggregate's table comes first, and `baris.X` is the row outside.
+ * (`s.indikator`), named figures (angka), facts. Inside an aggregate's arguments the aggregate's
+ * table comes first, then the row outside, which `baris.X` always means.
+ *
+ * A name that is no such word stands in brackets: [2023], [Nama Desa], iku-renstra.[2023].
+ * 90% is 0.9. An aggregate's first argument may be any expression of a row: jumlah(pagu - realisasi),
+ * rata_rata(bulatkan(realisasi-anggaran.serapan, 4)). Parameters may be named:
+ * capaian(target, realisasi, arah = "negatif", target_nol = 1). All functions: calc.h.
  */
 #ifndef LAKIP_EXPR_H
 #define LAKIP_EXPR_H
@@ -22,6 +27,7 @@
 #include "format.h"
 
 typedef struct Expr Expr;
+struct Scale;                 /* calc_scale.h */
 
 typedef enum Type { TYPE_NUMBER, TYPE_TEXT, TYPE_BOOL, TYPE_DATE, TYPE_ANY } Type;
 
@@ -30,7 +36,8 @@ typedef struct Derived {
     Str table;                /* the data table it belongs to */
     Str name;
     Str title;
-    const Expr *expr;
+    const Expr *expr;         /* NULL: its syntax was wrong, and that was said */
+    Format format;            /* kind NULL: none given */
     Loc loc;
 } Derived;
 
@@ -52,13 +59,17 @@ typedef struct Variable {
     Type type;
 } Variable;
 
-/* All that names can mean. */
+/* All that names can mean. The arrays must neither move nor change after the first binding, and the
+ * data never change: what a definition came to is remembered. */
 typedef struct Names {
     const Data *data;
     const Derived *derived;
     size_t derived_count;
     const Named *named;
     size_t named_count;
+    const struct Scale *scales;   /* of predikat(x, "name"); each passed scale_check() */
+    size_t scale_count;
+    Rounding rounding;        /* of bulatkan() */
 } Names;
 
 /* Where an expression stands. */
@@ -68,12 +79,17 @@ typedef struct Scope {
     bool aggregate;           /* true: a total's scope: bare columns only inside jumlah() etc. */
     const uint32_t *rows;     /* the rows an aggregate without a table runs over (a group); NULL: all */
     size_t row_count;
+    const uint32_t *table_rows;   /* all the rows printed (filtered): what aggregates inside derived columns
+                               * run over, and the others where `rows` is NULL; NULL: all */
+    size_t table_row_count;
+    bool rows_stay;           /* these arrays live as long as the expressions and never change: results over
+                               * them may be remembered */
     size_t row;               /* the current row of `sheet` when !aggregate */
     const Variable *variables;
     size_t variable_count;
 } Scope;
 
-/* Syntax. `loc` is the place of `text` in its source, so that errors point into it. NULL after a
+/* Syntax. The tree borrows `text`. `loc` is the place of `text` in its source, so that errors point into it. NULL after a
  * diagnostic. Nesting is limited (128). */
 const Expr *expr_parse(Arena *a, Str text, Loc loc, Diags *d);
 /* Resolves every name and function and checks types in the scope's shape (row numbers and values
@@ -84,8 +100,12 @@ bool expr_bind(Arena *a, const Expr *e, const Scope *scope, Type *type, Diags *d
  * nothing in aggregates and as undefined in arithmetic. Overflow adds a diagnostic and is
  * undefined. Memory of the result is in `a`. */
 Datum expr_eval(Arena *a, const Expr *e, const Scope *scope, Diags *d);
-/* The formula in words, for printing below a table: "Realisasi / Pagu x 100%". */
-Str expr_formula(Arena *a, const Expr *e, const Scope *scope);
+/* The formula in words, for printing below a table: "Realisasi / Pagu", and as a percentage
+ * "Realisasi / Pagu × 100%". Empty for a plain column. Bound expressions only. */
+Str expr_formula(Arena *a, const Expr *e, bool percent);
+/* How its value prints when nothing else is said: a named figure's format, persen for columns of
+ * percentages and what keeps their kind; else the default of the datum. Bound expressions only. */
+Format expr_format(const Expr *e);
 Loc expr_loc(const Expr *e);
 
 /* ---- templates: literal text with {{ expression | format }} ---- */
@@ -108,6 +128,8 @@ const Template *template_parse(Arena *a, Str text, Loc loc, Diags *d);
 /* One placeholder's inside: `expression | format`. */
 bool template_placeholder(Arena *a, Str text, Loc loc, TemplatePart *out, Diags *d);
 bool template_bind(Arena *a, const Template *t, const Scope *scope, Diags *d);
+/* Also checks that its formats take what the expression gives. */
+bool template_part_bind(Arena *a, const TemplatePart *t, const Scope *scope, Diags *d);
 Str template_fill(Arena *a, const Template *t, const Scope *scope, const FormatProfile *p, Diags *d);
 Str template_part_fill(Arena *a, const TemplatePart *t, const Scope *scope, const FormatProfile *p,
                        Diags *d);

@@ -438,6 +438,10 @@ static const FormatKind *find_kind(Str name) {
     return NULL;
 }
 
+Format format_of(const char *name, int digits) {
+    return (Format){.kind = find_kind(str_of(name)), .digits = digits};
+}
+
 bool format_takes(Format f, DatumKind kind) {
     if (!f.kind || kind == DATUM_EMPTY || kind == DATUM_UNDEFINED) return true;
     return f.kind->takes == kind || f.kind->takes == DATUM_TEXT;

@@ -45,6 +45,8 @@ Str format_apply(Arena *a, Format f, const FormatProfile *p, Datum d);
 /* What the format accepts, checked where expressions are typed. Formats of text take anything. */
 bool format_takes(Format f, DatumKind kind);
 bool format_is_numeric(Format f);
+/* A format that the program itself knows by name; digits -1: its default. */
+Format format_of(const char *name, int digits);
 Str format_name(Arena *a, Format f);
 const Str *format_names(Arena *a, size_t *count);
 
