@@ -13,6 +13,7 @@ typedef enum PdfLevel { PDF_PLAIN, PDF_A1B, PDF_A2A, PDF_A2B, PDF_A3A } PdfLevel
 typedef struct PdfOptions {
     PdfLevel level;
     bool attach;              /* the sources (PDF/A-3 only) */
+    Str producer;             /* "lakip 1.0": for the metadata and the manifest; empty: "lakip" */
 } PdfOptions;
 
 typedef struct PdfPainter PdfPainter;
