@@ -42,7 +42,7 @@ Shaper *fonts_shaper(Fonts *f) {
     return f->shaper;
 }
 
-Arena *fonts_arena(Fonts *f) {
+Arena *fonts_memory(Fonts *f) {
     return f->arena;
 }
 

@@ -69,4 +69,7 @@ enum { SHAPE_TABULAR = 1, SHAPE_SMALL_CAPS = 2, SHAPE_NO_LIGATURES = 4 };
  * but figures is set without kerning, so that columns stand. */
 Shaped *font_shape(Fonts *f, Arena *a, const Face *face, Str text, unsigned features);
 
+/* Where `more` of a kept Shaped may point: memory that lives as long. */
+Arena *fonts_memory(Fonts *f);
+
 #endif

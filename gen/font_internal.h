@@ -62,6 +62,5 @@ struct Face {
 };
 
 Shaper *fonts_shaper(Fonts *f);
-Arena *fonts_arena(Fonts *f);
 
 #endif

@@ -140,7 +140,7 @@ static void measure_pair(Shaper *s, Arena *a, const Face *face, unsigned feature
 /* NULL when this face does something of its own with these figures. */
 static Shaped *shape_figures(Fonts *f, Arena *a, const Face *face, Str text, unsigned features) {
     FigureTable **place = &((Face *)face)->figures[features & SHAPE_TABULAR ? 1 : 0];
-    if (!*place) *place = arena_alloc(fonts_arena(f), sizeof **place);
+    if (!*place) *place = arena_alloc(fonts_memory(f), sizeof **place);
     FigureTable *t = *place;
     Shaper *s = fonts_shaper(f);
     struct { Shaped shaped; Glyph glyphs[]; } *made = arena_alloc(a, sizeof *made + text.n * sizeof(Glyph));
@@ -206,7 +206,7 @@ Shaped *font_shape(Fonts *f, Arena *a, const Face *face, Str text, unsigned feat
         shape(s, a, face, text, features, once);
         return once;
     }
-    Arena *keep = fonts_arena(f);
+    Arena *keep = fonts_memory(f);
     if (s->kept * 2 >= s->slot_count) {
         make_room(s, keep);
         slot = slot_of(s, hash, face, features, text);

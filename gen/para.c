@@ -1,0 +1,273 @@
+/*
+ * para: paragraphs set. See para_internal.h for the stages.
+ *
+ * A table's cell is most often one line; it is set without looking for cuts.
+ */
+#include "para_internal.h"
+
+Setter *setter_new(Arena *a, Fonts *fonts, Diags *d) {
+    Setter *s = arena_alloc(a, sizeof *s);
+    s->arena = a;
+    s->fonts = fonts;
+    s->diags = d;
+    s->hyphenator = hyphenator_new(a, d);
+    return s->hyphenator ? s : NULL;
+}
+
+Fonts *setter_fonts(Setter *s) {
+    return s->fonts;
+}
+
+Diags *setter_diags(Setter *s) {
+    return s->diags;
+}
+
+void setter_grow(Setter *s, void **array, size_t *cap, size_t size) {
+    size_t more = *cap ? *cap * 2 : 64;
+    if (more > SIZE_MAX / size) arena_out_of_memory(s->arena);
+    *array = arena_grow(s->arena, *array, *cap * size, more * size);
+    *cap = more;
+}
+
+/* ---- before setting ---- */
+
+/* A paragraph with its style completed. */
+typedef struct Job {
+    Para para;
+    ParaStyle style;
+    Measure measure;
+} Job;
+
+enum { STRETCH = 50, SHRINK = 33 };   /* of a word space, in percent, where the style does not say */
+
+static void begin(Setter *s, Arena *a, const Para *p, Len measure, Job *j) {
+    j->para = *p;
+    j->style = *p->style;
+    j->para.style = &j->style;
+    if (!j->style.stretch && !j->style.shrink) {
+        j->style.stretch = STRETCH;
+        j->style.shrink = SHRINK;
+    }
+    Measure m = {measure, j->style.left_indent, j->style.left_indent + j->style.first_indent, j->style.right_indent};
+    if (p->mark && !p->mark_right) {
+        Len behind = p->mark_left + line_mark_width(s, a, p->mark);
+        if (p->mark->text.n && behind > m.first) m.first = behind;
+    }
+    j->measure = m;
+    parts_make(s, a, &j->para, &j->measure);
+    s->base = s->part_count ? s->parts[0].type : NULL;
+    if (!s->base && p->mark && p->mark->style) s->base = type_of(s, p->mark->style, p->mark->loc);
+    if (s->base && !s->base->face) s->base = NULL;
+}
+
+/* ---- setting ---- */
+
+static bool has_break(const Setter *s) {
+    for (size_t i = 0; i < s->part_count; i++) {
+        if (s->parts[i].kind == PART_BREAK) return true;
+    }
+    return false;
+}
+
+static bool one_line(const Setter *s, const Measure *m) {
+    return parts_width(s) <= fit_width(m, true) && !has_break(s);
+}
+
+static Cut end_of(const Setter *s) {
+    return (Cut){.part = (uint32_t)s->part_count, .next = (uint32_t)s->part_count, .forced = true,
+                 .end = parts_width(s), .end_plain = parts_width(s), .next_x = parts_width(s)};
+}
+
+static void add_up(Lines *out, Line *lines, size_t count) {
+    *out = (Lines){.lines = lines, .count = count};
+    for (size_t i = 0; i < count; i++) {
+        out->height += lines[i].ascent + lines[i].descent;
+        if (lines[i].width > out->width) out->width = lines[i].width;
+    }
+}
+
+typedef struct Pass {
+    CutLevel level;
+    FitPass fit;
+} Pass;
+
+/* First without hyphens, then with, then whatever it costs. The tolerances are TeX's; ragged text
+ * reckons its own for the first pass. */
+static size_t passes_of(const ParaStyle *style, Pass out[3]) {
+    bool justify = style->align == ALIGN_JUSTIFY;
+    CutLevel most = style->hyphenate ? CUT_SYLLABLES : CUT_WORDS;
+    size_t n = 0;
+    out[n++] = (Pass){CUT_WORDS, {style->hyphenate ? 100 : 200, false}};
+    if (justify && style->hyphenate) out[n++] = (Pass){CUT_SYLLABLES, {200, false}};
+    out[n++] = (Pass){most, {0, true}};
+    return n;
+}
+
+static uint32_t fit(Setter *s, Arena *a, const Job *j) {
+    Pass passes[3];
+    size_t count = passes_of(&j->style, passes);
+    Len first = fit_width(&j->measure, true), other = fit_width(&j->measure, false);
+    uint32_t last = 0;
+    for (size_t i = 0; i < count && !last; i++) {
+        if (i == 0 || passes[i].level != passes[i - 1].level) {
+            cuts_make(s, a, &j->style, passes[i].level, first < other ? first : other);
+        }
+        last = fit_lines(s, &j->style, &j->measure, s->base->size, passes[i].fit);
+    }
+    return last;
+}
+
+static void set_many(Setter *s, Arena *a, const Job *j, Elem *elem, Lines *out) {
+    uint32_t last = fit(s, a, j);
+    size_t count = 0;
+    for (uint32_t n = last; s->nodes[n].cut; n = s->nodes[n].before) count++;
+    Line *lines = arena_array(a, count, sizeof *lines);
+    /* Nodes lead backwards; their cuts, written down first, lead forwards. */
+    uint32_t *cuts = arena_array(a, count, sizeof *cuts);
+    size_t at = count;
+    for (uint32_t n = last; s->nodes[n].cut; n = s->nodes[n].before) cuts[--at] = s->nodes[n].cut - 1;
+    for (size_t i = 0; i < count; i++) {
+        const Cut *from = i ? &s->cuts[cuts[i - 1]] : NULL;
+        line_set(s, a, &j->para, elem, &j->measure, from, &s->cuts[cuts[i]], &lines[i]);
+    }
+    add_up(out, lines, count);
+}
+
+Lines para_set(Setter *s, Arena *a, const Para *p, Elem *elem, Len measure) {
+    Job j;
+    Lines out = {0};
+    begin(s, a, p, measure, &j);
+    if (!s->base) return out;
+    if (!one_line(s, &j.measure)) {
+        set_many(s, a, &j, elem, &out);
+        return out;
+    }
+    Line *line = arena_alloc(a, sizeof *line);
+    Cut end = end_of(s);
+    line_set(s, a, &j.para, elem, &j.measure, NULL, &end, line);
+    add_up(&out, line, 1);
+    return out;
+}
+
+/* ---- widths ---- */
+
+/* Widest piece between the cuts made. */
+static int64_t widest_piece(const Setter *s, const Measure *m) {
+    int64_t from = 0, most = 0;
+    for (size_t i = 0; i < s->cut_count; i++) {
+        int64_t w = s->cuts[i].end - from + (from ? m->left : m->first);
+        if (w > most) most = w;
+        from = s->cuts[i].next_x;
+    }
+    return most + m->right;
+}
+
+static int64_t widest_line(const Setter *s, const Measure *m) {
+    int64_t from = 0, most = 0;
+    for (size_t i = 0; i <= s->part_count; i++) {
+        if (i < s->part_count && s->parts[i].kind != PART_BREAK) continue;
+        int64_t w = s->parts[i].x - from + (from ? m->left : m->first);
+        if (w > most) most = w;
+        from = s->parts[i].x;
+    }
+    return most + m->right;
+}
+
+static Len clamp(int64_t w) {
+    return w > INT32_MAX ? INT32_MAX : w < 0 ? 0 : (Len)w;
+}
+
+/* What stands before the last decimal mark that has a digit behind it. */
+static int64_t before_mark(const Setter *s, char mark) {
+    for (size_t i = s->part_count; i-- > 0;) {
+        const Part *p = &s->parts[i];
+        if (p->kind != PART_WORD) continue;
+        for (size_t k = p->text.n; k-- > 0;) {
+            bool digit = k + 1 < p->text.n && p->text.p[k + 1] >= '0' && p->text.p[k + 1] <= '9';
+            if (p->text.p[k] != mark || !digit) continue;
+            int64_t units = 0;
+            for (size_t g = 0; g < p->shaped->count && p->shaped->glyphs[g].cluster < k; g++) {
+                units += p->shaped->glyphs[g].advance;
+            }
+            return p->x + face_scale(p->type->face, units, p->type->size);
+        }
+    }
+    /* Without a mark: all that ends with the last figure stands before it. */
+    for (size_t i = s->part_count; i-- > 0;) {
+        const Part *p = &s->parts[i];
+        if (p->kind != PART_WORD) continue;
+        size_t k = p->text.n;
+        while (k > 0 && !(p->text.p[k - 1] >= '0' && p->text.p[k - 1] <= '9')) k--;
+        if (!k) continue;
+        int64_t units = 0;
+        for (size_t g = 0; g < p->shaped->count && p->shaped->glyphs[g].cluster < k; g++) {
+            units += p->shaped->glyphs[g].advance;
+        }
+        return p->x + face_scale(p->type->face, units, p->type->size);
+    }
+    return parts_width(s);
+}
+
+/* Words shorter than this many times the type's size need not be hyphenated to be narrow. */
+enum { LEAST_EMS = 4 };
+
+ParaWidths para_widths(Setter *s, Arena *scratch, const Para *p) {
+    Job j;
+    ParaWidths w = {0};
+    begin(s, scratch, p, INT32_MAX / 2, &j);
+    if (!s->base) return w;
+    w.max = clamp(widest_line(s, &j.measure));
+    if (s->part_count == 1) {
+        w.min = w.max;
+    } else {
+        cuts_make(s, scratch, &j.style, CUT_WORDS, -1);
+        w.min = clamp(widest_piece(s, &j.measure));
+    }
+    w.least = w.min;
+    int64_t enough = (int64_t)LEAST_EMS * s->base->size;
+    if (w.min > enough + j.measure.left + j.measure.right) {
+        cuts_make(s, scratch, &j.style, CUT_WORDS, enough);
+        w.least = clamp(widest_piece(s, &j.measure));
+    }
+    if (j.style.align == ALIGN_DECIMAL) {
+        int64_t before = before_mark(s, j.style.decimal);
+        w.before_mark = clamp(before);
+        w.after_mark = clamp(parts_width(s) - before);
+    }
+    return w;
+}
+
+Lines para_set_decimal(Setter *s, Arena *a, const Para *p, Elem *elem, Len measure, Len mark_x) {
+    Job j;
+    begin(s, a, p, measure, &j);
+    if (!s->base) return (Lines){0};
+    int64_t before = before_mark(s, j.style.decimal), x = mark_x - before;
+    if (has_break(s) || x < 0 || x + parts_width(s) > measure) return para_set(s, a, p, elem, measure);
+    j.style.align = ALIGN_LEFT;
+    j.measure = (Measure){measure, (Len)x, (Len)x, 0};
+    Line *line = arena_alloc(a, sizeof *line);
+    Cut end = end_of(s);
+    line_set(s, a, &j.para, elem, &j.measure, NULL, &end, line);
+    Lines out;
+    add_up(&out, line, 1);
+    return out;
+}
+
+/* ---- single items ---- */
+
+Item para_text_item(Setter *s, Arena *a, Str text, const TextStyle *style, Elem *elem) {
+    const Type *type = type_of(s, style, LOC_NONE);
+    Item i = {.kind = ITEM_TEXT, .elem = elem, .artifact = elem ? ARTIFACT_NONE : ARTIFACT_LAYOUT};
+    i.u.text.text = str_copy(a, text);
+    i.u.text.size = type->size;
+    i.u.text.colour = style->colour;
+    i.u.text.face = type->face;
+    i.y = -type->rise;
+    i.height = type->size;
+    if (!type->face) return i;
+    Shaped *shaped = font_shape(s->fonts, a, type->face, i.u.text.text, type->features);
+    i.width = face_scale(type->face, shaped->advance, type->size);
+    i.u.text.glyphs = shaped->glyphs;
+    i.u.text.count = shaped->count;
+    return i;
+}

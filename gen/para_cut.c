@@ -1,0 +1,327 @@
+/*
+ * para_cut: where a line may end. Between words save where they belong together, behind written
+ * hyphens, at syllables when asked for; and by every means in a piece that is wider than a line:
+ * first between words that belong together, then at syllables of any word, then between letters.
+ *
+ * Invariant: cuts stand in the order of the text; the last one is forced.
+ */
+#include "para_internal.h"
+
+enum {
+    PENALTY_HYPHEN = 50, PENALTY_WRITTEN = 30, PENALTY_SLASH = 10, PENALTY_WEAK = 150, PENALTY_ADDRESS = 200,
+    PENALTY_FIRM = 1000, PENALTY_TORN = 3000,
+    SYLLABLES_MAX = 32
+};
+
+/* ---- protrusion ---- */
+
+typedef struct Hang {
+    const char *mark;
+    uint16_t out, in;         /* thousandths of the mark's width, at a line's end and beginning */
+} Hang;
+
+/* After the settings of the microtype package for Times (R. Schlicht), rounded. */
+static const Hang hangs[] = {
+    {"-", 500, 0}, {".", 700, 0}, {",", 500, 0}, {";", 300, 0}, {":", 400, 0}, {"!", 100, 0}, {"?", 100, 0},
+    {"\xE2\x80\x93", 300, 300}, {"\xE2\x80\x94", 200, 200}, {"\xE2\x80\x90", 500, 0},
+    {"\"", 400, 400}, {"'", 500, 500}, {"\xE2\x80\x9C", 400, 400}, {"\xE2\x80\x9D", 400, 400},
+    {"\xE2\x80\x98", 500, 500}, {"\xE2\x80\x99", 500, 500}, {"(", 0, 150}, {")", 150, 0}, {"/", 100, 0},
+    {"A", 50, 50}, {"T", 50, 50}, {"V", 50, 50}, {"W", 50, 50}, {"Y", 50, 50},
+};
+
+static Len hang_width(const Type *type, const Glyph *g, uint16_t share) {
+    return face_scale(type->face, (int64_t)g->advance * share / 1000, type->size);
+}
+
+Len protrusion_out(const Type *type, Str text, const Shaped *shaped) {
+    if (!shaped->count) return 0;
+    for (size_t i = 0; i < sizeof hangs / sizeof *hangs; i++) {
+        if (hangs[i].out && str_ends(text, str_of(hangs[i].mark))) {
+            return hang_width(type, &shaped->glyphs[shaped->count - 1], hangs[i].out);
+        }
+    }
+    return 0;
+}
+
+Len protrusion_in(const Type *type, Str text, const Shaped *shaped) {
+    if (!shaped->count) return 0;
+    for (size_t i = 0; i < sizeof hangs / sizeof *hangs; i++) {
+        if (hangs[i].in && str_starts(text, str_of(hangs[i].mark))) {
+            return hang_width(type, &shaped->glyphs[0], hangs[i].in);
+        }
+    }
+    return 0;
+}
+
+/* ---- words and their neighbours ---- */
+
+/* Two pieces of one written word. */
+static bool contiguous(const Part *a, const Part *b) {
+    return a->kind == PART_WORD && b->kind == PART_WORD && a->run == b->run && a->text.p + a->text.n == b->text.p;
+}
+
+/* The whole written word whose last part is `i`. */
+static Str word_before(const Setter *s, size_t i) {
+    const Part *p = &s->parts[i];
+    if (p->kind != PART_WORD) return STR("");
+    Str w = p->text;
+    while (i > 0 && contiguous(&s->parts[i - 1], &s->parts[i])) {
+        i--;
+        w.n += s->parts[i].text.n;
+        w.p = s->parts[i].text.p;
+    }
+    return w;
+}
+
+static Str word_after(const Setter *s, size_t i) {
+    if (i >= s->part_count || s->parts[i].kind != PART_WORD) return STR("");
+    Str w = s->parts[i].text;
+    for (; i + 1 < s->part_count && contiguous(&s->parts[i], &s->parts[i + 1]); i++) w.n += s->parts[i + 1].text.n;
+    return w;
+}
+
+static bool letter_at_end(Str text) {
+    unsigned char c = text.n ? (unsigned char)text.p[text.n - 1] : 0;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+static bool letter_at_start(Str text) {
+    return letter_at_end(str_sub(text, 0, 1));
+}
+
+/* A word torn over two runs ("**Pem**erintah") is no word to be hyphenated. */
+static bool stands_alone(const Setter *s, size_t i) {
+    const Part *p = &s->parts[i];
+    const Part *before = i ? p - 1 : NULL, *after = i + 1 < s->part_count ? p + 1 : NULL;
+    if (before && before->kind == PART_WORD && letter_at_end(before->text) && letter_at_start(p->text)) return false;
+    return !(after && after->kind == PART_WORD && letter_at_end(p->text) && letter_at_start(after->text) &&
+             !p->type->rise && !after->type->rise);
+}
+
+static bool begins_sentence(const Setter *s, size_t i) {
+    while (i > 0 && contiguous(&s->parts[i - 1], &s->parts[i])) i--;
+    if (i == 0 || s->parts[i - 1].kind == PART_BREAK) return true;
+    if (s->parts[i - 1].kind != PART_SPACE || i < 2) return false;
+    return s->parts[i - 2].kind == PART_WORD && word_ends_sentence(s->parts[i - 2].text);
+}
+
+/* ---- syllables ---- */
+
+static int64_t advance_of(Setter *s, Arena *a, const Part *p, size_t from, size_t to, bool hyphen) {
+    char with[600];
+    Str piece = str_sub(p->text, from, to);
+    if (hyphen && piece.n < sizeof with) {
+        memcpy(with, piece.p, piece.n);
+        with[piece.n] = '-';
+        piece = (Str){with, piece.n + 1};
+    }
+    return font_shape(s->fonts, a, p->type->face, piece, p->type->features)->advance;
+}
+
+static const Syllables *measure_syllables(Setter *s, Arena *a, const Part *p, Str core) {
+    uint16_t points[SYLLABLES_MAX];
+    size_t n = hyphenator_points(s->hyphenator, core, points, SYLLABLES_MAX);
+    Arena *keep = p->shaped->kept ? fonts_memory(s->fonts) : a;
+    Syllables *y = arena_alloc(keep, sizeof *y + n * sizeof y->at[0]);
+    size_t core_at = (size_t)(core.p - p->text.p);
+    y->count = n;
+    for (size_t i = 0; i < n; i++) {
+        size_t at = core_at + points[i];
+        y->at[i] = (struct Syllable){(uint16_t)at, (int32_t)advance_of(s, a, p, 0, at, true),
+                                     (int32_t)advance_of(s, a, p, at, p->text.n, false)};
+    }
+    return y;
+}
+
+static const Syllables no_syllables = {0};
+
+static const Syllables *syllables_of(Setter *s, Arena *a, size_t i, bool any) {
+    Part *p = &s->parts[i];
+    if (p->kind != PART_WORD || !stands_alone(s, i)) return &no_syllables;
+    Str core = hyphenator_core(p->text, begins_sentence(s, i), any);
+    if (!core.n) return &no_syllables;
+    if (!p->shaped->kept) return measure_syllables(s, a, p, core);
+    if (!p->shaped->more) p->shaped->more = (void *)measure_syllables(s, a, p, core);
+    return p->shaped->more;
+}
+
+/* ---- adding cuts ---- */
+
+typedef struct Cutter {
+    Setter *s;
+    Arena *a;
+    CutLevel level;
+    int64_t narrowest;
+    bool protrude;
+    bool after_leader;        /* nothing is cut between the leader and the page's number */
+} Cutter;
+
+static Cut *add_cut(Setter *s, size_t part, size_t next, int penalty) {
+    Cut *c = SCRATCH(s, cuts, cut_count, cut_cap);
+    const Part *at = &s->parts[part], *then = &s->parts[next];
+    *c = (Cut){.part = (uint32_t)part, .next = (uint32_t)next, .penalty = (int16_t)penalty, .end = at->x,
+               .end_plain = at->x, .end_spaces = at->spaces, .next_x = then->x, .next_spaces = then->spaces};
+    return c;
+}
+
+static void hang(const Cutter *k, Cut *c) {
+    if (!k->protrude) return;
+    const Setter *s = k->s;
+    if (c->offset) {          /* inside a word: it ends with our hyphen */
+        const Type *type = s->parts[c->part].type;
+        c->out = c->hyphen ? type->hyphen / 2 : 0;
+        return;
+    }
+    if (c->part > 0 && s->parts[c->part - 1].kind == PART_WORD) {
+        const Part *p = &s->parts[c->part - 1];
+        c->out = c->hyphen ? p->type->hyphen / 2 : protrusion_out(p->type, p->text, p->shaped);
+    }
+    if (c->next < s->part_count && s->parts[c->next].kind == PART_WORD) {
+        const Part *p = &s->parts[c->next];
+        c->in = protrusion_in(p->type, p->text, p->shaped);
+    }
+}
+
+static void cut_at_space(Cutter *k, size_t i) {
+    Setter *s = k->s;
+    Part *p = &s->parts[i];
+    Bond bond = p->follow == FOLLOW_NEVER ? BOND_FIRM
+              : i > 0 ? word_bond(word_before(s, i - 1), word_after(s, i + 1)) : BOND_NONE;
+    if (bond == BOND_FIRM && !p->loose) return;
+    int penalty = bond == BOND_FIRM ? PENALTY_FIRM : bond == BOND_WEAK ? PENALTY_WEAK : 0;
+    hang(k, add_cut(s, i, i + 1, penalty));
+}
+
+static void cut_behind(Cutter *k, size_t i) {
+    Setter *s = k->s;
+    const Part *p = &s->parts[i];
+    bool glued = p->kind == PART_WORD && i + 1 < s->part_count && s->parts[i + 1].kind == PART_WORD;
+    static const int16_t penalties[] = {
+        [FOLLOW_NEVER] = PENALTY_TORN, [FOLLOW_FREE] = PENALTY_SLASH, [FOLLOW_HYPHEN] = PENALTY_WRITTEN,
+        [FOLLOW_SOFT] = PENALTY_HYPHEN, [FOLLOW_WEAK] = PENALTY_ADDRESS,
+    };
+    bool torn = p->follow == FOLLOW_NEVER && glued && p->loose && !s->parts[i + 1].type->rise;
+    if (p->follow == FOLLOW_NEVER && !torn) return;
+    if (i + 1 >= s->part_count) return;
+    Cut *c = add_cut(s, i + 1, i + 1, penalties[p->follow]);
+    c->torn = torn;
+    c->flagged = p->follow == FOLLOW_HYPHEN || p->follow == FOLLOW_SOFT;
+    if (p->follow == FOLLOW_SOFT) {
+        c->hyphen = true;
+        c->end += p->type->hyphen;
+    }
+    hang(k, c);
+}
+
+static void cut_syllables(Cutter *k, size_t i, const Syllables *y) {
+    Setter *s = k->s;
+    const Part *p = &s->parts[i];
+    const Face *face = p->type->face;
+    for (size_t n = 0; n < y->count; n++) {
+        Cut *c = add_cut(s, i, i, PENALTY_HYPHEN);
+        c->offset = y->at[n].offset;
+        c->hyphen = c->flagged = true;
+        c->end = p->x + face_scale(face, y->at[n].before, p->type->size);
+        c->end_plain = c->end - p->type->hyphen;
+        c->next_x = p->x + p->width - face_scale(face, y->at[n].after, p->type->size);
+        hang(k, c);
+    }
+}
+
+/* The last resort: as many letters as fit, again and again. */
+static void tear(Cutter *k, size_t i) {
+    Setter *s = k->s;
+    const Part *p = &s->parts[i];
+    int64_t room = k->narrowest - p->type->size / 8, units = 0, begun = 0;
+    for (size_t g = 0; g < p->shaped->count; g++) {
+        const Glyph *glyph = &p->shaped->glyphs[g];
+        int64_t with = units + glyph->advance;
+        bool apart = g > 0 && glyph->cluster != p->shaped->glyphs[g - 1].cluster;
+        if (apart && units > begun && face_scale(p->type->face, with - begun, p->type->size) > room) {
+            Cut *c = add_cut(s, i, i, PENALTY_TORN);
+            c->offset = glyph->cluster;
+            c->torn = true;
+            c->end = c->end_plain = c->next_x = p->x + face_scale(p->type->face, units, p->type->size);
+            begun = units;
+        }
+        units = with;
+    }
+}
+
+/* Is every piece between these syllables narrow enough for a line? */
+static bool pieces_fit(const Cutter *k, const Part *p, const Syllables *y) {
+    int64_t rest = p->shaped->advance;
+    for (size_t n = 0; n < y->count; n++) {
+        if (face_scale(p->type->face, rest - y->at[n].after, p->type->size) + p->type->hyphen > k->narrowest) return false;
+        rest = y->at[n].after;
+    }
+    return face_scale(p->type->face, rest, p->type->size) <= k->narrowest;
+}
+
+static void cut_within(Cutter *k, size_t i) {
+    const Part *p = &k->s->parts[i];
+    if (p->kind != PART_WORD) return;
+    if (p->loose && p->width > k->narrowest) {
+        const Syllables *y = syllables_of(k->s, k->a, i, true);
+        if (pieces_fit(k, p, y)) cut_syllables(k, i, y);
+        else tear(k, i);
+    } else if (k->level == CUT_SYLLABLES && !p->run->nobreak) {
+        bool last_word = i + 1 == k->s->part_count || k->s->parts[i + 1].kind == PART_BREAK;
+        if (!last_word) cut_syllables(k, i, syllables_of(k->s, k->a, i, false));
+    }
+}
+
+static void cut_part(Cutter *k, size_t i) {
+    switch (k->s->parts[i].kind) {
+    case PART_BREAK:
+        add_cut(k->s, i, i + 1, 0)->forced = true;
+        k->after_leader = false;
+        break;
+    case PART_SPACE:
+        if (!k->after_leader) cut_at_space(k, i);
+        break;
+    case PART_WORD:
+    case PART_IMAGE:
+    case PART_PAGE_REF:
+        if (k->after_leader) break;
+        cut_within(k, i);
+        cut_behind(k, i);
+        break;
+    case PART_LEADER:
+        k->after_leader = true;
+        break;
+    case PART_TAB:
+        break;
+    }
+}
+
+static void cut_all(Cutter *k) {
+    k->s->cut_count = 0;
+    k->after_leader = false;
+    for (size_t i = 0; i < k->s->part_count; i++) cut_part(k, i);
+    Cut *end = add_cut(k->s, k->s->part_count, k->s->part_count, 0);
+    end->forced = true;
+    hang(k, end);
+}
+
+/* Marks the parts of pieces that no line can hold. */
+static bool find_too_wide(Setter *s, int64_t narrowest) {
+    bool found = false;
+    int64_t from = 0;
+    size_t part = 0;
+    for (size_t i = 0; i < s->cut_count; i++) {
+        const Cut *c = &s->cuts[i];
+        if (c->end - from > narrowest) {
+            for (size_t k = part; k < c->part + (c->offset > 0); k++) s->parts[k].loose = found = true;
+        }
+        from = c->next_x;
+        part = c->next;
+    }
+    return found;
+}
+
+void cuts_make(Setter *s, Arena *a, const ParaStyle *style, CutLevel level, int64_t narrowest) {
+    Cutter k = {s, a, level, narrowest, style->protrude && style->align == ALIGN_JUSTIFY, false};
+    cut_all(&k);
+    if (narrowest >= 0 && find_too_wide(s, narrowest)) cut_all(&k);
+}

@@ -1,0 +1,238 @@
+/*
+ * para_fit: which cuts become line ends. D. E. Knuth and M. F. Plass, Breaking Paragraphs into
+ * Lines (Software: Practice and Experience 11, 1981), in integers.
+ *
+ * Every way to set the text up to a cut that could still be part of the best paragraph is an active
+ * node. A new cut ends a line for each active node that is near enough; of those that look alike
+ * from here on (same fitness, same hyphens in a row) only the cheapest is kept.
+ *
+ * Ragged text goes the same way: what a line lacks is its badness, and a paragraph of fewer lines
+ * always wins.
+ */
+#include "para_internal.h"
+
+enum {
+    LINE_PENALTY = 10,
+    ADJACENT_DEMERITS = 10000, DOUBLE_HYPHEN_DEMERITS = 10000, FINAL_HYPHEN_DEMERITS = 5000,
+    SHORT_END_DEMERITS = 10000,
+    BADNESS_MAX = 1000000,
+    FITNESSES = 4, HYPHENS_MAX = 2
+};
+enum { VERY_LOOSE, LOOSE, NORMAL, TIGHT };
+
+static const int64_t RAGGED_LINE = (int64_t)1 << 44;        /* more than all that a line can cost otherwise */
+static const int64_t THIRD_HYPHEN = (int64_t)1 << 40;
+
+typedef struct Fit {
+    Setter *s;
+    const ParaStyle *style;
+    const Measure *m;
+    FitPass pass;
+    bool justify;
+    Len rag, em;
+    size_t active_count;
+} Fit;
+
+typedef struct Candidate {
+    int64_t demerits;
+    uint32_t before;
+    uint8_t fitness, hyphens;
+    bool overfull;
+} Candidate;
+
+Len fit_width(const Measure *m, bool first) {
+    int64_t w = (int64_t)m->width - m->right - (first ? m->first : m->left);
+    return w < 1 ? 1 : (Len)w;
+}
+
+/* About 100 (t/s)^3, as TeX reckons it (TeX: the Program, section 108), but not cut off at 10000. */
+static int32_t badness(int64_t t, int64_t s) {
+    if (t <= 0) return 0;
+    if (s <= 0 || t > s * 22) return BADNESS_MAX;
+    int64_t r = t * 297 / s;
+    int64_t b = (r * r * r + (1 << 17)) >> 18;
+    return b > BADNESS_MAX ? BADNESS_MAX : (int32_t)b;
+}
+
+static bool has_leader(const Setter *s, size_t from, size_t to) {
+    for (size_t i = from; i < to; i++) {
+        if (s->parts[i].kind == PART_LEADER) return true;
+    }
+    return false;
+}
+
+typedef struct Stretch {
+    int64_t lacks;            /* natural width short of the line's; negative: too wide */
+    int64_t width;
+    int64_t spaces;           /* widths of spaces that may change */
+} Stretch;
+
+static Stretch stretch_of(const Fit *f, const Node *from, const Cut *to) {
+    const Cut *start = from->cut ? &f->s->cuts[from->cut - 1] : NULL;
+    int64_t x = start ? start->next_x : 0, spaces = start ? start->next_spaces : 0;
+    int64_t width = fit_width(f->m, !start) + to->out + (start ? start->in : 0);
+    if (to->forced && has_leader(f->s, start ? start->next : 0, to->part)) width += f->m->right;
+    return (Stretch){width - (to->end - x), width, to->end_spaces - spaces};
+}
+
+/* The badness of a line, or -1 when it cannot be set; *fitness is its class. */
+static int32_t judge(const Fit *f, const Stretch *l, bool forced, uint8_t *fitness) {
+    *fitness = NORMAL;
+    if (!f->justify) {
+        if (l->lacks < 0) return -1;
+        return forced && f->style->align != ALIGN_CENTRE ? 0 : badness(l->lacks, forced ? f->rag * 2 : f->rag);
+    }
+    if (l->lacks < 0) {
+        int64_t shrink = l->spaces * f->style->shrink / 100;
+        if (-l->lacks > shrink) return -1;
+        int32_t b = badness(-l->lacks, shrink);
+        if (b > 12) *fitness = TIGHT;
+        return b;
+    }
+    if (forced) return 0;
+    int32_t b = badness(l->lacks, l->spaces * f->style->stretch / 100);
+    if (b > 99) *fitness = VERY_LOOSE;
+    else if (b > 12) *fitness = LOOSE;
+    return b;
+}
+
+static int64_t square(int64_t x) {
+    return x * x;
+}
+
+static int64_t line_cost(const Fit *f, const Node *from, const Cut *to, const Stretch *l, int32_t bad, Candidate *c) {
+    int64_t d = square(LINE_PENALTY + bad) + square(to->penalty);
+    if (f->justify) {
+        int apart = (int)c->fitness - (int)from->fitness;
+        if (apart > 1 || apart < -1) d += ADJACENT_DEMERITS;
+    } else {
+        d += RAGGED_LINE;
+        if (to->hyphen) d += square(4 * to->penalty);     /* ragged text hardly needs hyphens */
+    }
+    c->hyphens = 0;
+    if (to->flagged) {
+        c->hyphens = (uint8_t)(from->hyphens + 1);
+        if (c->hyphens > 1) d += DOUBLE_HYPHEN_DEMERITS;
+        if (c->hyphens > HYPHENS_MAX) {
+            c->hyphens = HYPHENS_MAX;
+            d += THIRD_HYPHEN;
+        }
+    }
+    if (to->forced && from->cut) {
+        if (f->s->cuts[from->cut - 1].flagged) d += FINAL_HYPHEN_DEMERITS;
+        if (l->width - l->lacks < 3 * (int64_t)f->em && l->lacks > 0) d += SHORT_END_DEMERITS;
+    }
+    return d;
+}
+
+/* ---- active nodes ---- */
+
+typedef struct Best {
+    Candidate of[FITNESSES][HYPHENS_MAX + 1];
+    bool have[FITNESSES][HYPHENS_MAX + 1];
+    int64_t least;
+    bool any;
+} Best;
+
+static void consider(Best *b, const Candidate *c) {
+    Candidate *slot = &b->of[c->fitness][c->hyphens];
+    bool *have = &b->have[c->fitness][c->hyphens];
+    if (*have && slot->demerits <= c->demerits) return;
+    *slot = *c;
+    *have = true;
+    if (!b->any || c->demerits < b->least) b->least = c->demerits;
+    b->any = true;
+}
+
+static uint32_t add_node(Fit *f, const Candidate *c, uint32_t cut) {
+    Setter *s = f->s;
+    uint32_t index = (uint32_t)s->node_count;
+    *SCRATCH(s, nodes, node_count, node_cap) = (Node){.demerits = c->demerits, .cut = cut, .before = c->before,
+                                                      .fitness = c->fitness, .hyphens = c->hyphens,
+                                                      .overfull = c->overfull};
+    if (f->active_count == s->active_cap) setter_grow(s, (void **)&s->active, &s->active_cap, sizeof *s->active);
+    s->active[f->active_count++] = index;
+    return index;
+}
+
+/* A line from this node to this cut, if it can be set. Returns false when no later cut can end a
+ * line from this node either. */
+static bool try_line(const Fit *f, uint32_t node, const Cut *to, Best *best) {
+    const Node *from = &f->s->nodes[node];
+    Stretch l = stretch_of(f, from, to);
+    Candidate c = {.before = node};
+    int32_t bad = judge(f, &l, to->forced, &c.fitness);
+    if (bad < 0) {
+        int64_t slack = to->end - to->end_plain + to->out + 3 * (int64_t)f->em / 2;
+        int64_t shrink = f->justify ? l.spaces * f->style->shrink / 100 : 0;
+        return -l.lacks <= shrink + slack;
+    }
+    if (bad > f->pass.tolerance && !f->pass.last) return true;
+    if (to->flagged && from->hyphens >= HYPHENS_MAX && !f->pass.last) return true;
+    c.demerits = from->demerits + line_cost(f, from, to, &l, bad, &c);
+    consider(best, &c);
+    return true;
+}
+
+/* Nothing fits: the line must stick out. */
+static void force_line(const Fit *f, uint32_t node, Best *best) {
+    const Node *from = &f->s->nodes[node];
+    consider(best, &(Candidate){from->demerits + square(BADNESS_MAX), node, NORMAL, 0, true});
+}
+
+static void keep_best(Fit *f, const Best *b, uint32_t cut) {
+    int64_t limit = b->least + ADJACENT_DEMERITS + (f->pass.last ? THIRD_HYPHEN : DOUBLE_HYPHEN_DEMERITS);
+    for (int i = 0; i < FITNESSES; i++) {
+        for (int h = 0; h <= HYPHENS_MAX; h++) {
+            if (b->have[i][h] && b->of[i][h].demerits <= limit) add_node(f, &b->of[i][h], cut);
+        }
+    }
+}
+
+static uint32_t cheapest(const Fit *f) {
+    const Setter *s = f->s;
+    uint32_t best = s->active[0];
+    for (size_t i = 1; i < f->active_count; i++) {
+        if (s->nodes[s->active[i]].demerits < s->nodes[best].demerits) best = s->active[i];
+    }
+    return best;
+}
+
+/* Lets every active node try to end its line here. False: the pass has failed. */
+static bool end_lines(Fit *f, size_t index) {
+    Setter *s = f->s;
+    const Cut *to = &s->cuts[index];
+    Best best = {.any = false};
+    memset(best.have, 0, sizeof best.have);
+    size_t kept = 0;
+    uint32_t cheap = f->active_count ? cheapest(f) : 0;
+    for (size_t i = 0; i < f->active_count; i++) {
+        uint32_t node = s->active[i];
+        if (try_line(f, node, to, &best) && !to->forced) s->active[kept++] = node;
+    }
+    if (kept == 0 && !best.any) {
+        if (!f->pass.last) return false;
+        force_line(f, cheap, &best);
+    }
+    f->active_count = kept;
+    if (best.any) keep_best(f, &best, (uint32_t)index + 1);
+    return true;
+}
+
+static void prepare(Fit *f) {
+    Len width = fit_width(f->m, false);
+    f->rag = 2 * f->em > width / 6 ? 2 * f->em : width / 6;
+    f->s->node_count = 0;
+    f->active_count = 0;
+    add_node(f, &(Candidate){.fitness = NORMAL}, 0);
+}
+
+uint32_t fit_lines(Setter *s, const ParaStyle *style, const Measure *m, Len em, FitPass pass) {
+    Fit f = {.s = s, .style = style, .m = m, .pass = pass, .justify = style->align == ALIGN_JUSTIFY, .em = em};
+    prepare(&f);
+    if (!f.justify && !pass.last) f.pass.tolerance = badness(fit_width(m, false) * 2 / 5, f.rag);
+    for (size_t i = 0; i < s->cut_count; i++) {
+        if (!end_lines(&f, i)) return 0;
+    }
+    return cheapest(&f);
+}

@@ -1,0 +1,195 @@
+/*
+ * para_hyphen: the syllables of an Indonesian word. First the reviewed exceptions, then libhyphen
+ * with Debian's hyph_id_ID, whose patterns are read when the first word needs them.
+ *
+ * Invariant: no piece without a vowel, none of fewer than two letters.
+ */
+#include "para_internal.h"
+
+#include <hyphen.h>
+#include <unistd.h>
+
+#define PATTERNS "/usr/share/hyphen/hyph_id_ID.dic"
+
+enum { LETTERS_MIN = 5, LETTERS_MAX = 60, PIECE_MIN = 2 };
+
+struct Hyphenator {
+    Arena *arena;
+    HyphenDict *patterns;     /* NULL until needed */
+};
+
+Hyphenator *hyphenator_new(Arena *a, Diags *d) {
+    if (access(PATTERNS, R_OK) != 0) {
+        Diag *g = diag_file(d, ERROR_, "pola-penggalan", STR(PATTERNS), "Pola pemenggalan kata tidak ada.");
+        diag_fix(d, g, "Pasang paket Debian hyphen-id.");
+        return NULL;
+    }
+    Hyphenator *h = arena_alloc(a, sizeof *h);
+    h->arena = a;
+    return h;
+}
+
+static void close_patterns(void *patterns) {
+    hnj_hyphen_free(patterns);
+}
+
+static bool have_patterns(Hyphenator *h) {
+    if (h->patterns) return true;
+    h->patterns = hnj_hyphen_load(PATTERNS);
+    if (h->patterns) arena_defer(h->arena, close_patterns, h->patterns);
+    return h->patterns != NULL;
+}
+
+/* ---- which words ---- */
+
+static bool one_of(Str s, const char *const *marks, size_t count, bool at_end, size_t *n) {
+    for (size_t i = 0; i < count; i++) {
+        Str mark = str_of(marks[i]);
+        if (at_end ? str_ends(s, mark) : str_starts(s, mark)) {
+            *n = mark.n;
+            return true;
+        }
+    }
+    return false;
+}
+
+static Str without_punctuation(Str w) {
+    static const char *const opening[] = {"(", "[", "\"", "'", "\xE2\x80\x9C", "\xE2\x80\x98", "\xC2\xAB"};
+    static const char *const closing[] = {
+        ")", "]", "\"", "'", "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB", ".", ",", ";", ":", "!", "?", "-", "/",
+        "\xE2\x80\x93", "\xE2\x80\xA6", "*",
+    };
+    size_t n;
+    while (one_of(w, opening, sizeof opening / sizeof *opening, false, &n)) w = str_sub(w, n, w.n);
+    while (one_of(w, closing, sizeof closing / sizeof *closing, true, &n)) w.n -= n;
+    return w;
+}
+
+static bool is_capital(uint32_t c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7);
+}
+
+static bool is_letter(uint32_t c) {
+    return is_capital(c) || (c >= 'a' && c <= 'z') || (c >= 0xDF && c <= 0xFF && c != 0xF7);
+}
+
+Str hyphenator_core(Str word, bool begins_sentence, bool any) {
+    Str core = without_punctuation(word);
+    const char *p = core.p, *end = core.p + core.n;
+    size_t letters = 0;
+    for (; p < end; letters++) {
+        uint32_t c = utf8_next(&p, end);
+        if (!is_letter(c)) return STR("");
+        if (!any && is_capital(c) && (letters > 0 || !begins_sentence)) return STR("");
+    }
+    return letters < LETTERS_MIN || letters > LETTERS_MAX ? STR("") : core;
+}
+
+/* ---- where ---- */
+
+static bool is_vowel(unsigned char c) {
+    return strchr("aeiou", c) || c >= 0xE0;
+}
+
+static bool has_vowel(const unsigned char *p, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        if (is_vowel(p[i])) return true;
+    }
+    return false;
+}
+
+/* The word in small letters, one byte each (ISO 8859-1), and where each letter begins. */
+typedef struct Letters {
+    unsigned char c[LETTERS_MAX + 1];
+    uint16_t at[LETTERS_MAX + 1];
+    size_t n;
+} Letters;
+
+static void spell(Str word, Letters *l) {
+    const char *p = word.p, *end = p + word.n;
+    l->n = 0;
+    while (p < end && l->n < LETTERS_MAX) {
+        l->at[l->n] = (uint16_t)(p - word.p);
+        uint32_t c = utf8_next(&p, end);
+        l->c[l->n++] = (unsigned char)(is_capital(c) ? c + 32 : c);
+    }
+    l->c[l->n] = 0;
+}
+
+/* breaks[i]: a hyphen may stand behind letter i. */
+static void ask_exceptions_or_patterns(Hyphenator *h, const Letters *l, bool *breaks) {
+    const char *known = hyphen_exception((Str){(const char *)l->c, l->n});
+    if (known) {
+        size_t i = 0;
+        for (; *known; known++) {
+            if (*known == '-') breaks[i - 1] = true;
+            else i++;
+        }
+        return;
+    }
+    if (!have_patterns(h)) return;
+    char marks[LETTERS_MAX + 8] = {0};
+    char **rep = NULL;
+    int *pos = NULL, *cut = NULL;
+    if (hnj_hyphen_hyphenate2(h->patterns, (const char *)l->c, (int)l->n, marks, NULL, &rep, &pos, &cut) != 0) return;
+    for (size_t i = 0; i + 1 < l->n; i++) breaks[i] = marks[i] & 1;
+    if (rep) {
+        for (size_t i = 0; i < l->n; i++) free(rep[i]);
+        free(rep);
+        free(pos);
+        free(cut);
+    }
+}
+
+/* A break that leaves a piece without a vowel is none. */
+static void reject_vowelless(const Letters *l, bool *breaks) {
+    size_t from = 0, last = SIZE_MAX;
+    for (size_t i = 0; i + 1 < l->n; i++) {
+        if (!breaks[i]) continue;
+        if (has_vowel(l->c + from, i + 1 - from)) {
+            last = i;
+            from = i + 1;
+        } else {
+            breaks[i] = false;
+        }
+    }
+    if (last != SIZE_MAX && !has_vowel(l->c + from, l->n - from)) breaks[last] = false;
+}
+
+size_t hyphenator_points(Hyphenator *h, Str word, uint16_t *points, size_t max) {
+    Letters l;
+    bool breaks[LETTERS_MAX + 1] = {false};
+    size_t n = 0;
+    spell(word, &l);
+    if (l.n < LETTERS_MIN) return 0;
+    ask_exceptions_or_patterns(h, &l, breaks);
+    reject_vowelless(&l, breaks);
+    for (size_t i = PIECE_MIN - 1; i + PIECE_MIN < l.n && n < max; i++) {
+        if (breaks[i]) points[n++] = l.at[i + 1];
+    }
+    return n;
+}
+
+/* ---- for tests ---- */
+
+static void put_syllables(Hyphenator *h, Buf *out, Str piece) {
+    uint16_t points[LETTERS_MAX];
+    Str core = hyphenator_core(piece, false, false);
+    size_t n = core.n ? hyphenator_points(h, core, points, LETTERS_MAX) : 0, from = 0;
+    size_t lead = core.n ? (size_t)(core.p - piece.p) : 0;
+    for (size_t i = 0; i < n; i++) {
+        buf_str(out, str_sub(piece, from, lead + points[i]));
+        buf_byte(out, '-');
+        from = lead + points[i];
+    }
+    buf_str(out, str_sub(piece, from, piece.n));
+}
+
+Str para_hyphenate(Setter *s, Arena *a, Str word) {
+    Buf out = buf_new(a);
+    size_t from = 0, n;
+    Follow follow;
+    for (; (n = word_piece(word, from, &follow)); from += n) put_syllables(s->hyphenator, &out, str_sub(word, from, from + n));
+    put_syllables(s->hyphenator, &out, str_sub(word, from, word.n));
+    return (Str){buf_terminated(&out), out.n};
+}
