@@ -1,0 +1,327 @@
+/*
+ * build_sign: signatures, letterhead, pairs: pieces that stand side by side. They are tables without
+ * rules and without table elements: their paragraphs carry the structure, made in reading order
+ * (one signature after the other), whatever row they stand in.
+ */
+#include "build_internal.h"
+
+/* ---- tables for layout ---- */
+
+typedef struct Grid {
+    Build *b;
+    DocColumn *columns;
+    size_t column_count;
+    DocRow *rows;
+    size_t row_count;
+    Blocks *cells;            /* row by row */
+    Len pad_x;
+} Grid;
+
+static Grid grid_new(Build *b, size_t columns, size_t rows) {
+    return (Grid){
+        .b = b, .column_count = columns, .row_count = rows,
+        .columns = arena_array(b->a, columns, sizeof(DocColumn)),
+        .rows = arena_array(b->a, rows, sizeof(DocRow)),
+        .cells = arena_array(b->a, columns * rows, sizeof(Blocks)),
+    };
+}
+
+static Blocks *grid_cell(Grid *g, size_t row, size_t column) {
+    return &g->cells[row * g->column_count + column];
+}
+
+static const CellStyle *grid_style(Grid *g, VAlign valign) {
+    CellStyle *style = arena_alloc(g->b->a, sizeof *style);
+    style->valign = valign;
+    style->fill.none = true;
+    style->pad_x = g->pad_x;
+    return style;
+}
+
+static void grid_row(Grid *g, size_t row, VAlign valign) {
+    const CellStyle *style = grid_style(g, valign);
+    DocCell *cells = arena_array(g->b->a, g->column_count, sizeof *cells);
+    for (size_t c = 0; c < g->column_count; c++) {
+        const Blocks *blocks = grid_cell(g, row, c);
+        cells[c] = (DocCell){.blocks = blocks->items, .block_count = blocks->count, .col_span = 1,
+                             .row_span = 1, .column = (uint16_t)c, .style = style};
+    }
+    g->rows[row].kind = ROW_BODY;
+    g->rows[row].cells = cells;
+    g->rows[row].cell_count = g->column_count;
+}
+
+static Block *grid_block(Grid *g, Blocks *out, Loc loc) {
+    Block *block = blocks_add(g->b, out, BLOCK_TABLE, NULL, loc);
+    DocTable *t = &block->u.table;
+    t->columns = g->columns;
+    t->column_count = g->column_count;
+    t->too_wide = WIDE_SHRINK;
+    table_static_rows(&t->body, g->rows, g->row_count);
+    return block;
+}
+
+/* ---- signatures ---- */
+
+/* What stands in the file about one official. */
+typedef struct Signer {
+    Str prefix, on_behalf, office, name, rank, number;
+} Signer;
+
+static bool fact_text(Build *b, Str path, const char *key, Str *out) {
+    Datum d;
+    Str full = str_printf(b->a, "%.*s.%s", STR_ARG(path), key);
+    if (!data_fact(b->data, full, &d)) return false;
+    *out = d.kind == DATUM_TEXT ? d.text : format_apply(b->a, (Format){.digits = -1}, &b->style->format, d);
+    return out->n > 0;
+}
+
+static bool signer_read(Build *b, const Official *official, Signer *s) {
+    *s = (Signer){0};
+    bool named = fact_text(b, official->path, "nama", &s->name);
+    bool placed = fact_text(b, official->path, "jabatan", &s->office);
+    fact_text(b, official->path, "awalan", &s->prefix);
+    fact_text(b, official->path, "atas_nama", &s->on_behalf);
+    fact_text(b, official->path, "pangkat", &s->rank);
+    fact_text(b, official->path, "nip", &s->number);
+    if (named && placed) return true;
+    Diag *d = diag_add(b->d, ERROR_, "pejabat-tidak-dikenal", official->loc,
+                       "pejabat \"%.*s\" tidak ada, atau tanpa \"%s\"", STR_ARG(official->path),
+                       named ? "jabatan" : "nama");
+    size_t count;
+    const Str *names = data_names(b->data, b->a, &count);
+    Str near = str_nearest(str_printf(b->a, "%.*s.nama", STR_ARG(official->path)), names, count);
+    if (!named && str_ends(near, STR(".nama"))) {
+        diag_fix(b->d, d, "Maksud Anda \"%.*s\"?", STR_ARG(str_sub(near, 0, near.n - 5)));
+    } else {
+        diag_fix(b->d, d, "Lengkapi \"pejabat\" di laporan.json dengan jabatan dan nama.");
+    }
+    return false;
+}
+
+/* "a.n. BUPATI" stands on its own line; "Plt. Kepala Dinas," on one. The office ends in a comma. */
+static Str signer_office(Build *b, const Signer *s) {
+    Buf out = buf_new(b->a);
+    bool behalf = s->on_behalf.n > 0;
+    Str prefix = s->prefix;
+    if (behalf) {
+        bool own = str_eq_nocase(prefix, STR("a.n.")) || !prefix.n;
+        buf_str(&out, own && prefix.n ? prefix : STR("a.n."));
+        buf_byte(&out, ' ');
+        buf_str(&out, s->on_behalf);
+        buf_byte(&out, '\n');
+        if (own) prefix = (Str){0};
+    }
+    if (prefix.n) {
+        buf_str(&out, prefix);
+        buf_byte(&out, ' ');
+    }
+    Str office = str_trim(s->office);
+    buf_str(&out, office);
+    if (!str_ends(office, STR(","))) buf_byte(&out, ',');
+    return buf_view(&out);
+}
+
+static Str signer_number(Build *b, Str number) {
+    if (str_starts(number, STR("NIP"))) return number;
+    return str_printf(b->a, "%.*s%.*s", STR_ARG(b->style->words.nip), STR_ARG(number));
+}
+
+enum { SIGN_HEADING, SIGN_OFFICE, SIGN_ROOM, SIGN_NAME, SIGN_ROWS };
+
+static void sign_line(Build *b, Blocks *cell, const char *style, Str text, bool whole, Elem *sect, Loc loc) {
+    if (!text.n) return;
+    const TextSpec *spec = styles_named(b, style);
+    Block *block = blocks_add(b, cell, BLOCK_PARA, build_elem(b, ROLE_P, sect), loc);
+    Runs runs = runs_new(b, spec, &b->base, block->elem);
+    runs_text(&runs, text, 0, whole, loc);
+    ParaChange change = {.left = -spec->left_indent, .flat = true, .keep_with_next = true};
+    block->u.para = runs_para(&runs, styles_para(b, spec, change));
+}
+
+static void sign_column(Flow *f, Grid *g, size_t column, const Official *official, Elem *sect) {
+    Build *b = f->b;
+    Signer s;
+    if (!signer_read(b, official, &s)) return;
+    Loc loc = official->loc;
+    Str heading = text_template(b, official->heading, f->scope, b->d);
+    sign_line(b, grid_cell(g, SIGN_HEADING, column), "ttd", heading, false, sect, loc);
+    sign_line(b, grid_cell(g, SIGN_OFFICE, column), "ttd_jabatan", signer_office(b, &s), false, sect, loc);
+    Blocks *name = grid_cell(g, SIGN_NAME, column);
+    sign_line(b, name, "ttd_nama", s.name, true, sect, loc);
+    sign_line(b, name, "ttd", s.rank, false, sect, loc);
+    if (s.number.n) sign_line(b, name, "ttd", signer_number(b, s.number), true, sect, loc);
+}
+
+/* A single signature stands on the right: beside an empty column, as wide as the style's left
+ * indent or else as the signature itself. */
+static size_t sign_columns(Build *b, const Spec *spec, Grid *g) {
+    bool alone = spec->official_count == 1;
+    Len indent = styles_named(b, "ttd")->left_indent;
+    *g = grid_new(b, spec->official_count + alone, SIGN_ROWS);
+    for (size_t c = 0; c < g->column_count; c++) {
+        g->columns[c] = (DocColumn){.width_kind = WIDTH_SHARE, .share = 100, .align = ALIGN_CENTRE};
+    }
+    if (alone && indent) g->columns[0] = (DocColumn){.width_kind = WIDTH_FIXED, .width = indent, .align = ALIGN_LEFT};
+    return alone;
+}
+
+static void sign_rows(Grid *g, Len room) {
+    grid_row(g, SIGN_HEADING, VALIGN_BOTTOM);
+    grid_row(g, SIGN_OFFICE, VALIGN_TOP);
+    grid_row(g, SIGN_ROOM, VALIGN_TOP);
+    grid_row(g, SIGN_NAME, VALIGN_TOP);
+    g->rows[SIGN_ROOM].min_height = room;
+    for (size_t i = 0; i < SIGN_ROWS; i++) {
+        g->rows[i].unbreakable = true;
+        g->rows[i].keep_with_next = i + 1 < SIGN_ROWS;
+    }
+}
+
+void sign_block(Flow *f, const Node *node) {
+    Build *b = f->b;
+    const Spec *spec = node->spec;
+    enum { LINES_ABOVE = 2 };
+    Grid g;
+    size_t first = sign_columns(b, spec, &g);
+    g.pad_x = PT(6);
+    Elem *sect = build_elem(b, ROLE_SECT, f->parent);
+    sect->title = STR("Tanda tangan");
+    for (size_t i = 0; i < spec->official_count; i++) sign_column(f, &g, first + i, &spec->officials[i], sect);
+    Len line = styles_named(b, "ttd")->leading;
+    sign_rows(&g, spec->signature_gap ? spec->signature_gap : line * 4);
+    Blocks children = {0};
+    Block *table = grid_block(&g, &children, spec->loc);
+    table->u.table.space_before = line;
+    Block *group = blocks_add(b, f->out, BLOCK_GROUP, NULL, spec->loc);
+    group->u.group.children = children.items;
+    group->u.group.count = children.count;
+    group->u.group.keep_together = true;
+    group->u.group.keep_lines_before = LINES_ABOVE;
+}
+
+/* ---- letterhead ---- */
+
+static void head_line(Flow *f, const Node *line, size_t index) {
+    static const char *const names[] = {"kop_1", "kop_2", "kop_3", "kop_4"};
+    const Spec *spec = line->spec;
+    const TextSpec *style = spec->style ? spec->style : styles_named(f->b, names[index < 4 ? index : 3]);
+    Flow inner = *f;
+    inner.scope = line->scope;
+    text_para(&inner, style, ROLE_P, spec->inlines, spec->inline_count, (ParaChange){.keep_with_next = true},
+              spec->loc);
+}
+
+/* The logo is as high as it is wide at most a fifth of the measure, and at most 2,5 cm. */
+static const Image *head_logo(Flow *f, const Spec *spec, Elem **figure, Len *width, Len *height) {
+    Str file;
+    Loc loc;
+    if (!spec->logo || !image_logo(f->b, &file, &loc)) return NULL;
+    const Image *image = image_load(f->b, file, loc);
+    if (!image || !image->width || !image->height) return NULL;
+    int64_t w = spec->width ? spec->width : f->measure / 8;
+    int64_t h = w * image->height / image->width;
+    Len most = PT(71);
+    if (!spec->width && h > most) {
+        w = w * most / h;
+        h = most;
+    }
+    *width = (Len)w;
+    *height = (Len)h;
+    *figure = build_elem(f->b, ROLE_FIGURE, f->parent);
+    (*figure)->alt = spec->alt ? text_template(f->b, spec->alt, f->scope, f->b->d) : STR("Logo");
+    return image;
+}
+
+static void head_rule(Flow *f, const Spec *spec) {
+    Block *block = blocks_add(f->b, f->out, BLOCK_RULE, NULL, spec->loc);
+    RuleSpec thick = spec->rule.width ? spec->rule : (RuleSpec){.width = 2250};
+    block->u.rule.rule = thick;
+    block->u.rule.gap = 1250;
+    block->u.rule.second = (RuleSpec){thick.width / 3, thick.colour};
+    block->u.rule.space_before = PT(4);
+    block->u.rule.space_after = PT(14);
+}
+
+void sign_letterhead(Flow *f, const Node *node) {
+    Build *b = f->b;
+    const Spec *spec = node->spec;
+    Elem *figure = NULL;
+    Len width = 0, height = 0;
+    const Image *logo = head_logo(f, spec, &figure, &width, &height);
+    Grid g = grid_new(b, logo ? 2 : 1, 1);
+    size_t text = g.column_count - 1;
+    if (logo) {
+        Block *block = blocks_add(b, grid_cell(&g, 0, 0), BLOCK_IMAGE, figure, spec->loc);
+        block->u.image.image = logo;
+        block->u.image.width = width;
+        block->u.image.height = height;
+        block->u.image.align = ALIGN_LEFT;
+        g.columns[0] = (DocColumn){.width_kind = WIDTH_FIXED, .width = width + PT(6), .align = ALIGN_LEFT};
+    }
+    g.columns[text] = (DocColumn){.width_kind = WIDTH_SHARE, .share = 100, .align = ALIGN_CENTRE};
+    Flow lines = *f;
+    lines.out = grid_cell(&g, 0, text);
+    for (size_t i = 0; i < node->children.count; i++) head_line(&lines, &node->children.items[i], i);
+    grid_row(&g, 0, VALIGN_MIDDLE);
+    g.rows[0].unbreakable = true;
+    Blocks children = {0};
+    grid_block(&g, &children, spec->loc);
+    Flow rule = *f;
+    rule.out = &children;
+    head_rule(&rule, spec);
+    Block *group = blocks_add(b, f->out, BLOCK_GROUP, NULL, spec->loc);
+    group->u.group.children = children.items;
+    group->u.group.count = children.count;
+    group->u.group.keep_together = true;
+    group->u.group.keep_with_next = true;
+}
+
+/* ---- pairs: label : value, a list whose labels hang ---- */
+
+static void pair_text(Flow *f, Blocks *out, const Template *t, Str text, Elem *elem, Loc loc) {
+    const TextSpec *spec = styles_named(f->b, "pasangan");
+    Block *block = blocks_add(f->b, out, BLOCK_PARA, elem, loc);
+    Runs runs = runs_new(f->b, spec, f->scope, elem);
+    if (t) runs_template(&runs, t);
+    else runs_text(&runs, text, 0, false, loc);
+    block->u.para = runs_para(&runs, styles_para(f->b, spec, (ParaChange){.flat = true}));
+}
+
+static void pair_row(Flow *f, Grid *g, size_t row, const Pair *pair, Nodes content, Elem *list) {
+    Build *b = f->b;
+    Loc loc = pair->label ? pair->label->loc : LOC_NONE;
+    Elem *item = build_elem(b, ROLE_LI, list);
+    Elem *label = build_elem(b, ROLE_LBL, item);
+    Elem *body = build_elem(b, ROLE_LBODY, item);
+    pair_text(f, grid_cell(g, row, 0), pair->label, (Str){0}, label, loc);
+    pair_text(f, grid_cell(g, row, 1), NULL, STR(":"), label, loc);
+    Blocks *value = grid_cell(g, row, 2);
+    if (pair->value) pair_text(f, value, pair->value, (Str){0}, body, loc);
+    Flow inner = *f;
+    inner.out = value;
+    inner.parent = body;
+    inner.left = inner.right = 0;
+    inner.measure = f->measure / 2;
+    inner.nested = true;
+    inner.grouped = true;
+    build_nodes(&inner, content);
+}
+
+void sign_pairs(Flow *f, const Node *node) {
+    Build *b = f->b;
+    const Spec *spec = node->spec;
+    if (!spec->pair_count) return;
+    Grid g = grid_new(b, 3, spec->pair_count);
+    Len em = styles_named(b, "pasangan")->size;
+    g.columns[0] = (DocColumn){.width_kind = spec->width ? WIDTH_FIXED : WIDTH_AUTO, .width = spec->width,
+                               .align = ALIGN_LEFT};
+    g.columns[1] = (DocColumn){.width_kind = WIDTH_FIXED, .width = em, .align = ALIGN_CENTRE};
+    g.columns[2] = (DocColumn){.width_kind = WIDTH_SHARE, .share = 100, .align = ALIGN_LEFT};
+    Elem *list = build_elem(b, ROLE_L, f->parent);
+    for (size_t i = 0; i < spec->pair_count; i++) {
+        pair_row(f, &g, i, &spec->pairs[i], node->pairs[i], list);
+        grid_row(&g, i, VALIGN_TOP);
+    }
+    grid_block(&g, f->out, spec->loc)->u.table.space_after = styles_named(b, "pasangan")->space_after;
+}

@@ -1,0 +1,147 @@
+/*
+ * build_unfold: conditions decided, loops written out. What is left is printed as it stands, each
+ * node with the scope of its placeholders.
+ */
+#include "build_internal.h"
+
+typedef struct NodeList {
+    Node *items;
+    size_t count, cap;
+} NodeList;
+
+static Node *list_add(Build *b, NodeList *list) {
+    if (list->count == list->cap) {
+        size_t cap = list->cap ? list->cap * 2 : 8;
+        list->items = arena_grow(b->a, list->items, list->count * sizeof *list->items,
+                                 cap * sizeof *list->items);
+        list->cap = cap;
+    }
+    list->items[list->count] = (Node){0};
+    return &list->items[list->count++];
+}
+
+/* Only a plain "true": what has no value is no reason to print. */
+static bool holds(Build *b, Arena *a, const Expr *condition, const Scope *scope) {
+    if (!condition) return true;
+    Datum d = expr_eval(a, condition, scope, b->d);
+    return d.kind == DATUM_BOOL && d.boolean;
+}
+
+static void unfold_into(Build *b, NodeList *list, const Spec *specs, size_t count, const Scope *scope);
+
+static Nodes unfold_all(Build *b, const Spec *specs, size_t count, const Scope *scope) {
+    NodeList list = {0};
+    unfold_into(b, &list, specs, count, scope);
+    return (Nodes){list.items, list.count};
+}
+
+/* ---- loops ---- */
+
+/* The scope inside: the loops around, then this one's row. */
+static Scope *loop_scope(Arena *a, const Spec *loop, const Scope *around, size_t row) {
+    Variable *variables = arena_array(a, around->variable_count + 1, sizeof *variables);
+    if (around->variable_count) {
+        memcpy(variables, around->variables, around->variable_count * sizeof *variables);
+    }
+    variables[around->variable_count] = (Variable){.name = loop->name, .sheet = loop->sheet, .row = row};
+    Scope *scope = arena_alloc(a, sizeof *scope);
+    *scope = *around;
+    scope->variables = variables;
+    scope->variable_count = around->variable_count + 1;
+    return scope;
+}
+
+/* The filter also knows the row's columns by their bare names. */
+static bool loop_takes(Build *b, Arena *scratch, const Spec *loop, const Scope *inside, size_t row) {
+    Scope filter = *inside;
+    filter.sheet = loop->sheet;
+    filter.row = row;
+    filter.aggregate = false;
+    return holds(b, scratch, loop->condition, &filter);
+}
+
+/* What a cell is compared by: its text, or its figures as they are written out exactly. */
+static Str cell_key(Build *b, const Sheet *sheet, size_t row, size_t column) {
+    Datum d = sheet_cell(sheet, row, column);
+    if (d.kind == DATUM_TEXT) return d.text;
+    if (d.kind == DATUM_NUMBER) return num_debug(b->a, d.number);
+    return sheet_text(sheet, row, column);
+}
+
+/* Rows that the filter refuses leave nothing behind. */
+static void unfold_loop(Build *b, NodeList *list, const Spec *loop, const Scope *around) {
+    Index *seen = index_new(b->a);
+    Arena *scratch = arena_child(b->a);
+    ArenaMark mark = arena_mark(scratch);
+    size_t rows = sheet_rows(loop->sheet);
+    for (size_t row = 0; row < rows; row++) {
+        bool takes = loop_takes(b, scratch, loop, loop_scope(scratch, loop, around, row), row);
+        arena_reset(scratch, mark);
+        if (takes && loop->distinct_column != SIZE_MAX) {
+            index_put(seen, cell_key(b, loop->sheet, row, loop->distinct_column), &takes);
+        }
+        if (!takes) continue;
+        unfold_into(b, list, loop->children, loop->child_count, loop_scope(b->a, loop, around, row));
+    }
+    arena_free(scratch);
+}
+
+/* ---- nodes ---- */
+
+static const Nodes *unfold_pairs(Build *b, const Spec *spec, const Scope *scope) {
+    Nodes *pairs = arena_array(b->a, spec->pair_count, sizeof *pairs);
+    for (size_t i = 0; i < spec->pair_count; i++) {
+        pairs[i] = unfold_all(b, spec->pairs[i].content, spec->pairs[i].content_count, scope);
+    }
+    return pairs;
+}
+
+static void unfold_node(Build *b, NodeList *list, const Spec *spec, const Scope *scope) {
+    Nodes children = unfold_all(b, spec->children, spec->child_count, scope);
+    const Nodes *pairs = unfold_pairs(b, spec, scope);
+    *list_add(b, list) = (Node){spec, scope, children, pairs};
+}
+
+static void unfold_spec(Build *b, NodeList *list, const Spec *spec, const Scope *scope) {
+    switch (spec->kind) {
+    case SPEC_LOOP:
+        unfold_loop(b, list, spec, scope);
+        return;
+    case SPEC_WHEN:
+        if (holds(b, b->a, spec->condition, scope)) unfold_into(b, list, spec->children, spec->child_count, scope);
+        else unfold_into(b, list, spec->otherwise, spec->otherwise_count, scope);
+        return;
+    case SPEC_PROSE:
+    case SPEC_TABLE:
+    case SPEC_TEXT:
+    case SPEC_HEADING:
+    case SPEC_LIST_OF:
+    case SPEC_SIGNATURES:
+    case SPEC_LETTERHEAD:
+    case SPEC_IMAGE:
+    case SPEC_SPACE:
+    case SPEC_RULE:
+    case SPEC_PAGE_BREAK:
+    case SPEC_GROUP:
+    case SPEC_PAIRS:
+    case SPEC_SECTION:
+        if (holds(b, b->a, spec->condition, scope)) unfold_node(b, list, spec, scope);
+        return;
+    }
+}
+
+static void unfold_into(Build *b, NodeList *list, const Spec *specs, size_t count, const Scope *scope) {
+    for (size_t i = 0; i < count; i++) unfold_spec(b, list, &specs[i], scope);
+}
+
+void unfold(Build *b) {
+    b->parts = arena_array(b->a, b->layout->part_count, sizeof *b->parts);
+    for (size_t i = 0; i < b->layout->part_count; i++) {
+        const PartSpec *spec = &b->layout->parts[i];
+        if (!holds(b, b->a, spec->condition, &b->base)) continue;
+        b->parts[b->part_count++] = (PartNode){
+            .spec = spec, .scope = &b->base,
+            .content = unfold_all(b, spec->content, spec->content_count, &b->base),
+        };
+    }
+}
