@@ -149,6 +149,11 @@ static size_t naming_column(const TableSpec *spec) {
     return SIZE_MAX;
 }
 
+static Format column_format(const ColumnSpec *c) {
+    if (c->has_format) return c->format;
+    return c->expr ? expr_format(c->expr) : (Format){.digits = -1};
+}
+
 static void plan_columns(TablePlan *p) {
     Build *b = p->b;
     size_t naming = naming_column(p->spec);
@@ -161,6 +166,7 @@ static void plan_columns(TablePlan *p) {
         p->columns[i] = (ColumnPlan){
             .spec = spec,
             .text = text,
+            .format = column_format(spec),
             .body_text = styles_text(b, text, 0),
             .body_para = styles_para(b, text, change),
             .total_para = styles_para(b, p->style->total, change),

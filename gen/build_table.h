@@ -23,8 +23,10 @@ typedef struct CellStyles {
 typedef struct ColumnPlan {
     const ColumnSpec *spec;
     const TextSpec *text;
+    Format format;
     const TextStyle *body_text;
     const ParaStyle *body_para, *total_para;
+    Str groups[3];            /* heads above its title, filled */
     bool naming;              /* its cells name their rows */
     const Str *heads;         /* ids of the head cells above, when heads have several rows */
     uint16_t head_count;

@@ -21,9 +21,7 @@ static size_t head_rows(const TablePlan *p) {
 static bool same_group(const TablePlan *p, size_t column, size_t row) {
     if (column == 0 || groups_of(p, column - 1) <= row) return false;
     for (size_t i = 0; i <= row; i++) {
-        if (!str_eq(p->spec->columns[column].group_titles[i], p->spec->columns[column - 1].group_titles[i])) {
-            return false;
-        }
+        if (!str_eq(p->columns[column].groups[i], p->columns[column - 1].groups[i])) return false;
     }
     return true;
 }
@@ -109,7 +107,7 @@ static DocRow title_row(TablePlan *p, Elem *section, size_t row, size_t rows, bo
         if (row == groups) {
             title_cell(&h, c, 1, rows - row, spec->title, (Str){0});
         } else if (row < groups && !same_group(p, c, row)) {
-            title_cell(&h, c, group_span(p, c, row), 1, NULL, spec->group_titles[row]);
+            title_cell(&h, c, group_span(p, c, row), 1, NULL, p->columns[c].groups[row]);
         }
     }
     return (DocRow){.kind = ROW_HEAD, .cells = h.cells, .cell_count = h.count, .elem = h.elem,
@@ -126,7 +124,18 @@ static DocRow number_row(TablePlan *p, Elem *section) {
                     .unbreakable = true, .keep_with_next = true};
 }
 
+/* Equal heads are equal as they are printed. */
+static void fill_groups(TablePlan *p) {
+    for (size_t c = 0; c < p->column_count; c++) {
+        for (size_t i = 0; i < groups_of(p, c); i++) {
+            const Template *title = p->spec->columns[c].group_titles[i];
+            p->columns[c].groups[i] = text_template(p->b, title, p->scope, p->b->d);
+        }
+    }
+}
+
 void table_head(TablePlan *p, Elem *elem, DocTable *out) {
+    fill_groups(p);
     size_t rows = head_rows(p);
     bool numbered = p->spec->number_row;
     Elem *section = build_elem(p->b, ROLE_THEAD, elem);

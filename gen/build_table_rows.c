@@ -70,9 +70,8 @@ static void cell_text(RowWork *w, DocCell *cell, Str text, const TextStyle *styl
     cell->block_count = 1;
 }
 
-static Str datum_text(RowWork *w, const ColumnSpec *spec, Datum d) {
-    Format format = spec->has_format ? spec->format : (Format){.digits = -1};
-    return format_apply(w->a, format, &w->p->b->style->format, d);
+static Str datum_text(RowWork *w, const ColumnPlan *c, Datum d) {
+    return format_apply(w->a, c->format, &w->p->b->style->format, d);
 }
 
 /* ---- body rows ---- */
@@ -106,7 +105,7 @@ static void body_cell(RowWork *w, size_t column, size_t span, CellClass class) {
         cell->elem->id = str_printf(w->a, "%.*s-b%zu", STR_ARG(w->p->id), w->index + 1);
     }
     Datum d = cell_datum(w, column);
-    Str text = text_upper(w->a, c->text, datum_text(w, c->spec, d));
+    Str text = text_upper(w->a, c->text, datum_text(w, c, d));
     bool whole = d.kind == DATUM_NUMBER && str_find(text, STR(" "), 0) == SIZE_MAX;
     cell_text(w, cell, text, c->body_text, c->body_para, whole, d.loc);
 }
@@ -159,7 +158,7 @@ static void total_cell(RowWork *w, size_t column, Datum d) {
     const TablePlan *p = w->p;
     const ColumnPlan *c = &p->columns[column];
     DocCell *cell = cell_add(w, ROLE_TD, CELL_TOTAL, VALIGN_MIDDLE, column, 1, 1);
-    Str text = speaks(w, column, d) ? datum_text(w, c->spec, d) : (Str){0};
+    Str text = speaks(w, column, d) ? datum_text(w, c, d) : (Str){0};
     cell_text(w, cell, text, p->total_text, c->total_para, true, d.loc);
     if (cell->elem) name_heads(w, cell->elem, c, NULL);
 }
@@ -177,7 +176,7 @@ static void total_cells(RowWork *w, Str label, Datum (*value)(RowWork *w, size_t
     DocCell *cell = cell_add(w, ROLE_TH, CELL_TOTAL, VALIGN_MIDDLE, 0, span, 1);
     label = text_upper(w->a, p->style->total, label);
     if (!first) {       /* a sum in the very first column stands behind its label */
-        Str text = datum_text(w, p->columns[0].spec, data[0]);
+        Str text = datum_text(w, &p->columns[0], data[0]);
         label = str_printf(w->a, "%.*s %.*s", STR_ARG(label), STR_ARG(text));
     }
     cell_text(w, cell, label, p->total_text, p->label_para, false, LOC_NONE);
