@@ -93,6 +93,11 @@ TableFlow *table_begin(const TableSetting *set, Arena *a, const Block *block) {
     return check_head(t) ? t : NULL;
 }
 
+void table_keep_tail(TableFlow *t, Len tail, size_t rows) {
+    t->tail = tail;
+    t->tail_rows = tail ? rows : 0;
+}
+
 TableBid table_bid(TableFlow *t, Len room, bool force) {
     ArenaMark mark = arena_mark(t->scratch);
     Plan plan = table_plan(t, room, force);

@@ -16,19 +16,19 @@
 
 typedef struct TableFlow TableFlow;
 
-/* What the table is set for. `tail` is the room that what follows the table needs on the page of
- * its last rows (a signature that takes `tail_rows` rows along), or 0. */
 typedef struct TableSetting {
     Setter *setter;
     Len measure;
     Len page_room;            /* height of an empty page */
-    Len tail;
-    size_t tail_rows;
 } TableSetting;
 
 /* Measures the columns and sets caption, head and notes. NULL after a diagnostic: too wide for
  * every means its DocTable allows. Lives in `a`; no piece may outlive it. */
 TableFlow *table_begin(const TableSetting *set, Arena *a, const Block *table);
+
+/* What follows the table needs `tail` on the page of its last rows, and takes so many of them
+ * along (a signature). */
+void table_keep_tail(TableFlow *t, Len tail, size_t rows);
 
 /* The least width that breaks no word, at full type size. For WIDE_TURN and WIDE_PAPER, which page
  * decides before it begins the table. */

@@ -64,6 +64,8 @@ struct TableFlow {
     Arena *scratch;           /* reset by whoever used it */
     const Block *block;
     const DocTable *doc;
+    Len tail;                 /* room for what follows the last rows, and how many go with it */
+    size_t tail_rows;
     uint32_t scale;           /* of type and padding, in thousandths */
     size_t columns;
     Len *edges;               /* columns + 1, from the table's left */

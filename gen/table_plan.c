@@ -122,7 +122,7 @@ static void offer(Walk *w, Plan candidate) {
 
 static int64_t keep_cost(const Walk *w, const RowBox *above, const RowBox *below, size_t rows_below) {
     if (keeps_with_next(above) || keeps_with_previous(below)) return BREAK_NEVER;
-    if (rows_below < w->t->set.tail_rows) return BREAK_NEVER;
+    if (rows_below < w->t->tail_rows) return BREAK_NEVER;
     return 0;
 }
 
@@ -281,7 +281,7 @@ static void walk(Walk *w, Len carry) {
         }
         r = below;
     }
-    Len rest = t->notes_gap + t->notes_height + t->set.tail;
+    Len rest = t->notes_gap + t->notes_height + t->tail;
     if (used + rest <= w->avail || (w->force && !w->best.starts)) {
         offer(w, (Plan){.rows = t->row_count, .finishes = true});
     }

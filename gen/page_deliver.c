@@ -1,0 +1,266 @@
+/*
+ * page_deliver: finished sheets on their way to the sink.
+ *
+ * A finished sheet's anchors tell where labels are. A sheet goes out when every label it refers to
+ * is known and, when its margins say how many pages there are, when that is known; else it waits in
+ * a list that is looked through after each section. Sheets with pieces of one table go out in
+ * order, because a table's elements are closed in order.
+ */
+#include "page_internal.h"
+
+#include "measure.h"
+
+/* ---- page labels ---- */
+
+static void put_roman(Buf *b, unsigned n, bool small) {
+    static const struct { unsigned value; const char *digits; } steps[] = {
+        {1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"},
+        {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"},
+    };
+    if (n > 10000) {          /* a hundred M are no number any more */
+        buf_printf(b, "%u", n);
+        return;
+    }
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        for (; n >= steps[i].value; n -= steps[i].value) {
+            for (const char *c = steps[i].digits; *c; c++) buf_byte(b, small ? (char)(*c | 0x20) : *c);
+        }
+    }
+}
+
+/* a to z, then aa to zz, aaa ... as PDF's own page labels count (ISO 32000-1, 12.4.2). */
+static void put_letters(Buf *b, unsigned n, char first) {
+    unsigned times = (n - 1) / 26 + 1;
+    for (unsigned i = 0; i < times; i++) buf_byte(b, (char)(first + (char)((n - 1) % 26)));
+}
+
+static void put_number(Buf *b, Numbering numbering, unsigned n) {
+    switch (numbering) {
+    case NUMBER_NONE:
+        break;
+    case NUMBER_ARABIC:
+        buf_printf(b, "%u", n);
+        break;
+    case NUMBER_ROMAN:
+        put_roman(b, n, false);
+        break;
+    case NUMBER_ROMAN_SMALL:
+        put_roman(b, n, true);
+        break;
+    case NUMBER_LETTER:
+        put_letters(b, n, 'a');
+        break;
+    case NUMBER_LETTER_BIG:
+        put_letters(b, n, 'A');
+        break;
+    }
+}
+
+Str page_label(Arena *a, const PageSetup *setup, unsigned number) {
+    Buf b = buf_new(a);
+    buf_str(&b, setup->label_prefix);
+    put_number(&b, setup->numbering, number);
+    return buf_view(&b);
+}
+
+void pager_new_run(Pager *p) {
+    if (p->run_count) p->runs[p->run_count - 1].over = true;
+    if (p->run_count == p->run_cap) {
+        size_t cap = p->run_cap ? p->run_cap * 2 : 16;
+        p->runs = arena_grow(p->arena, p->runs, p->run_cap * sizeof *p->runs, cap * sizeof *p->runs);
+        p->run_cap = cap;
+    }
+    p->runs[p->run_count++] = (NumberRun){0};
+    p->number = 0;
+}
+
+/* ---- references ---- */
+
+/* The text that stands for a reference, into *text; false while it is not known. */
+static bool resolve(const Pager *p, const Sheet *s, Str target, Str *text) {
+    if (!target.n) {
+        *text = s->page.label;
+        return true;
+    }
+    if (str_is(target, TARGET_LAST_PAGE)) {
+        if (!p->runs[s->run].over) return false;
+        Buf b = buf_new(s->own->arena);
+        put_number(&b, s->setup->numbering, p->runs[s->run].last);
+        *text = buf_view(&b);
+        return true;
+    }
+    const Place *place = pager_place(p, target);
+    *text = place ? place->page : (Str){0};
+    return !place || place->found;            /* one without a place has been reported */
+}
+
+/* Fills in references from where the last attempt stopped; true when none is left. */
+static bool fill_references(Pager *p, Sheet *s) {
+    for (; s->next_ref < s->items.count; s->next_ref++) {
+        Item *item = &s->items.items[s->next_ref];
+        if (item->kind != ITEM_PAGE_REF) continue;
+        Str text;
+        if (!resolve(p, s, item->u.page_ref.target, &text)) return false;
+        Item set = para_text_item(p->setter, s->own->arena, text, item->u.page_ref.style, item->elem);
+        set.x += item->x + item->width - set.width;
+        set.y += item->y;
+        set.artifact = item->artifact;
+        *item = set;
+    }
+    return true;
+}
+
+/* ---- headers and footers ---- */
+
+typedef struct MarginPara { const Para *para; Align align; } MarginPara;
+
+/* The paragraph with its references as text. False while one is not known. */
+static bool margin_para(const Pager *p, const Sheet *s, const MarginPara *from, Para *to, ParaStyle *style) {
+    Arena *a = s->own->arena;
+    *to = *from->para;
+    *style = *from->para->style;
+    style->align = from->align;
+    to->style = style;
+    Run *runs = arena_array(a, to->run_count, sizeof *runs);
+    for (size_t i = 0; i < to->run_count; i++) {
+        runs[i] = from->para->runs[i];
+        if (runs[i].kind != RUN_PAGE_REF) continue;
+        if (!resolve(p, s, runs[i].target, &runs[i].text)) return false;
+        runs[i].kind = RUN_TEXT;
+        runs[i].target = (Str){0};
+    }
+    to->runs = runs;
+    return true;
+}
+
+/* Sets one place of a marginal; the first baseline is at y. Returns what stands below (header) or
+ * above (footer) that baseline. */
+static bool set_margin(Pager *p, Sheet *s, const MarginPara *from, Len y, Len *above, Len *below) {
+    Para para;
+    ParaStyle style;
+    if (!margin_para(p, s, from, &para, &style)) return false;
+    const PageSetup *setup = s->setup;
+    Lines lines = para_set(p->setter, s->own->arena, &para, NULL, setup->width - setup->left - setup->right);
+    for (size_t i = 0; i < lines.count; i++) {
+        const Line *line = &lines.lines[i];
+        if (i) y += line->ascent;
+        else if (line->ascent > *above) *above = line->ascent;
+        for (size_t k = 0; k < line->count; k++) {
+            Item *item = items_add(&s->items);
+            *item = line->items[k];
+            item->x += setup->left;
+            item->y += y;
+            item->elem = NULL;
+            item->artifact = ARTIFACT_PAGINATION;
+        }
+        y += line->descent;
+    }
+    if (lines.count && y > *below) *below = y;
+    return true;
+}
+
+static bool set_marginal(Pager *p, Sheet *s, const Marginal *m, bool header) {
+    if (!m || (s->first && !m->on_first)) return true;
+    Len baseline = header ? m->distance : s->page.height - m->distance;
+    Len above = 0, below = baseline;
+    const MarginPara paras[] = {
+        {m->left, ALIGN_LEFT}, {m->centre, ALIGN_CENTRE}, {m->right, ALIGN_RIGHT},
+    };
+    for (size_t i = 0; i < sizeof paras / sizeof *paras; i++) {
+        if (paras[i].para && !set_margin(p, s, &paras[i], baseline, &above, &below)) return false;
+    }
+    if (m->rule.width > 0) {
+        Len gap = PT(3), y = header ? below + gap : baseline - above - gap - m->rule.width;
+        items_fill(&s->items, s->setup->left, y, s->page.width - s->setup->left - s->setup->right,
+                   m->rule.width, m->rule.colour, ARTIFACT_PAGINATION);
+    }
+    return true;
+}
+
+/* Both or none: a sheet that has to wait is left as it was. */
+static bool set_marginals(Pager *p, Sheet *s) {
+    size_t count = s->items.count;
+    if (set_marginal(p, s, s->setup->header, true) && set_marginal(p, s, s->setup->footer, false)) return true;
+    s->items.count = count;
+    return false;
+}
+
+/* ---- the sink ---- */
+
+/* References in table rows are met only here; the others were checked before. */
+static void check_item(Pager *p, const Item *item) {
+    if (item->kind == ITEM_PAGE_REF) {
+        pager_expect(p, item->u.page_ref.target, item->u.page_ref.loc);
+    } else if (item->kind == ITEM_LINK) {
+        pager_expect(p, item->u.link.target, LOC_NONE);
+    }
+}
+
+static void note_places(Pager *p, const Sheet *s) {
+    for (size_t i = 0; i < s->items.count; i++) {
+        const Item *item = &s->items.items[i];
+        check_item(p, item);
+        if (item->kind != ITEM_ANCHOR || !item->u.anchor.label.n) continue;
+        Place *place = pager_place(p, item->u.anchor.label);
+        if (!place || place->found) continue;
+        place->found = true;
+        place->page = s->page.label;
+    }
+}
+
+static bool ready(Pager *p, Sheet *s) {
+    return fill_references(p, s) && set_marginals(p, s);
+}
+
+static void send(Pager *p, Sheet *s) {
+    s->page.items = s->items.items;
+    s->page.count = s->items.count;
+    if (!p->failed && !p->sink->page(p->sink->self, &s->page)) p->failed = true;
+    for (size_t i = 0; i < s->piece_count; i++) {
+        const Piece *piece = &s->pieces[i];
+        for (size_t k = 0; !p->failed && k < piece->closed_count; k++) {
+            p->sink->close(p->sink->self, piece->closed[k]);
+        }
+        table_release(s->table->flow, piece);
+    }
+    for (size_t i = 0; i < s->hold_count; i++) hold_drop(p, s->holds[i]);
+    hold_drop(p, s->own);
+    s->next = p->free_sheets;
+    p->free_sheets = s;
+    p->done++;
+    if (p->progress && p->progress->pages) p->progress->pages(p->progress->self, p->done);
+}
+
+void deliver(Pager *p, Sheet *s) {
+    note_places(p, s);
+    bool blocked = s->table && s->table->waiting > 0;
+    if (!blocked && ready(p, s)) {
+        send(p, s);
+        return;
+    }
+    if (s->table) s->table->waiting++;
+    s->next = NULL;
+    *p->waiting_end = s;
+    p->waiting_end = &s->next;
+}
+
+/* Sheets of one table are met in order: the first of them that stays keeps the others. */
+void deliver_waiting(Pager *p) {
+    for (Sheet *s = p->waiting; s; s = s->next) {
+        if (s->table) s->table->blocked = false;
+    }
+    Sheet **link = &p->waiting;
+    while (*link) {
+        Sheet *s = *link;
+        bool blocked = s->table && s->table->blocked;
+        if (blocked || !ready(p, s)) {
+            if (s->table) s->table->blocked = true;
+            link = &s->next;
+            continue;
+        }
+        *link = s->next;
+        if (s->table) s->table->waiting--;
+        send(p, s);
+    }
+    p->waiting_end = link;
+}
