@@ -24,21 +24,27 @@ typedef struct FigureRow {
     Str title;                /* head, foot, total...: filled template, empty for body rows */
 } FigureRow;
 
-/* Checks every cell of every table once (overflow, undefined names) and computes totals.
- * NULL after diagnostics. */
+/* Checks every cell of every table outside loops once (overflow, words that no function knows) and
+ * computes totals and named figures. NULL after diagnostics. */
 const Figures *compute(Arena *a, const Layout *layout, const Data *data, Diags *d);
 
 const FigureTable *figures_table(const Figures *f, const TableSpec *spec);
+/* A table inside a loop (in_loop), for one turn of it. It lives as long as the figures. Checked like
+ * the others; NULL after diagnostics. */
+const FigureTable *figures_table_in(const Figures *f, const TableSpec *spec, const Variable *variables,
+                                    size_t variable_count, Diags *d);
 size_t figures_rows(const FigureTable *t);
 FigureRow figures_row(const FigureTable *t, size_t row);
-/* The value of a column in any row; totals and means in theirs. Memory in `a`. */
+/* The value of a column in any row; totals and means in theirs; the rows counted in the last column
+ * with a total (else the last). A group's head has its group's totals. Memory in `a`. */
 Datum figures_cell(const FigureTable *t, size_t row, size_t column, Arena *a);
 /* How many rows from `row` on this body cell spans (merge): 1 for itself alone, 0 when a cell above
  * covers it. */
 size_t figures_span(const FigureTable *t, size_t row, size_t column);
-/* The running total of a column up to and including body row `row` (carried forward). */
+/* The running total of a column up to and including the last body row at or above `row` (carried
+ * forward). Asked for rows downwards, each costs only the rows since the last. */
 Datum figures_running(const FigureTable *t, size_t row, size_t column, Arena *a);
-/* The formula lines of derived columns: "Serapan = Realisasi / Pagu x 100%" */
+/* The formula lines of computed columns: "Serapan = Realisasi / Pagu × 100%" */
 const Str *figures_formulas(const FigureTable *t, Arena *a, size_t *count);
 
 /* --cetak=angka: every table's rows and every named figure, exact. */

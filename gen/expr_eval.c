@@ -32,6 +32,10 @@ Str expr_title(const Expr *x) {
     return n->segments[n->count - 1];
 }
 
+Str expr_defined_title(const Expr *x) {
+    return expr_title(x);
+}
+
 static Datum undefined_because(const Eval *e, const Expr *x, const char *what) {
     Str title = expr_title(x);
     return calc_undefined(str_printf(e->a, "%.*s%s%s", STR_ARG(title), title.n ? " " : "", what));

@@ -65,6 +65,10 @@ typedef struct RowsMemo {
     Num *ranks;               /* peringkat: values, upwards */
     size_t rank_count;
     uint32_t *index;          /* all rows of the table by the text of the condition's column */
+    Arena *prefix_arena;      /* a fold over the first rows of a list, to be gone on with */
+    const uint32_t *prefix_list;
+    size_t prefix_done;
+    CalcFold prefix;
 } RowsMemo;
 
 typedef struct CallNode {

@@ -155,9 +155,9 @@ static bool count_row(Walk *w) {
     return true;
 }
 
-static bool walk_rows(Walk *w, Rows rows, bool (*each)(Walk *)) {
+static bool walk_rows(Walk *w, Rows rows, size_t from, bool (*each)(Walk *)) {
     ArenaMark mark = arena_mark(w->eval.a);
-    for (size_t i = 0; i < rows.count; i++) {
+    for (size_t i = from; i < rows.count; i++) {
         w->inside.row = row_at(rows, i);
         if (condition_holds(&w->eval, w->call, &w->inside) && !each(w)) return false;
         arena_reset(w->eval.a, mark);
@@ -173,10 +173,39 @@ static Datum walked(const Eval *e, const Expr *x, const Frame *f, Arena *work) {
     Rows rows = narrowed(e, c, rows_here(c, f), &w.inside);
     Datum out = {0};
     if (counting && c->counts_rows && !c->condition) return calc_number(num_int((int64_t)rows.count));
-    if (!walk_rows(&w, rows, counting ? count_row : fold_row)) return calc_undefined(STR("terlalu besar"));
+    if (!walk_rows(&w, rows, 0, counting ? count_row : fold_row)) return calc_undefined(STR("terlalu besar"));
     if (counting) return calc_number(num_int((int64_t)w.fold.count));
     if (c->function->finish(&w.fold, &out) == CALC_OVERFLOW) return expr_overflow(e, x, f);
     return out;
+}
+
+/* The first rows of a list that stays: a running total at the foot of a page. */
+static bool first_rows(const CallNode *c, Rows r, const Frame *f) {
+    return c->closed && c->function->form == CALC_FOLD && r.list && f->stay && r.list == f->table_rows
+        && r.count < f->table_count;
+}
+
+/* Goes on with the fold where the last shorter request ended. */
+static Datum prefix_value(const Eval *e, const Expr *x, const Frame *f, Rows rows) {
+    const CallNode *c = &x->as.call;
+    RowsMemo *m = c->memo;
+    if (!m->prefix_arena || m->prefix_list != rows.list || m->prefix_done > rows.count) {
+        if (m->prefix_arena) arena_free(m->prefix_arena);
+        m->prefix_arena = arena_child(m->arena);
+        m->prefix = (CalcFold){.arena = m->prefix_arena};
+        m->prefix_list = rows.list;
+        m->prefix_done = 0;
+    }
+    Arena *row = arena_child(e->a);
+    Walk w = {.x = x, .call = c, .eval = {row, e->d, e->scope}, .inside = open_frame(c, f), .fold = m->prefix};
+    bool good = walk_rows(&w, rows, m->prefix_done, fold_row);
+    arena_free(row);
+    m->prefix = w.fold;
+    m->prefix_done = rows.count;
+    Datum out = {0};
+    if (!good) m->prefix_list = NULL;
+    if (!good || c->function->finish(&m->prefix, &out) == CALC_OVERFLOW) return expr_overflow(e, x, f);
+    return calc_keep(e->a, out);
 }
 
 static Datum fold_value(const Eval *e, const Expr *x, const Frame *f) {
@@ -185,6 +214,7 @@ static Datum fold_value(const Eval *e, const Expr *x, const Frame *f) {
     Rows rows = rows_here(c, f);
     bool keep = c->closed && worth_keeping(rows, f);
     if (keep && m->has_value && kept_for(m, rows)) return m->value;
+    if (first_rows(c, rows, f)) return prefix_value(e, x, f, rows);
     Arena *work = arena_child(e->a);
     Datum out = calc_keep(e->a, walked(e, x, f, work));
     arena_free(work);
