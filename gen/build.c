@@ -136,11 +136,12 @@ static DocInfo build_info(Build *b) {
     };
     Datum d;
     int64_t year;
-    if (data_fact(b->data, STR("tahun"), &d) && d.kind == DATUM_NUMBER && num_to_int64(d.number, &year)
-        && year > 0 && year < 10000) {
+    if (data_fact(b->data, STR("tahun"), &d) && d.kind == DATUM_NUMBER
+        && num_to_int64(d.number, &year) && year > 0 && year < 10000) {
         info.year = (int16_t)year;
     }
-    if (data_fact(b->data, STR("tanggal"), &d) && d.kind == DATUM_DATE) info.date = iso_date(b->a, d.date);
+    if (data_fact(b->data, STR("tanggal"), &d) && d.kind == DATUM_DATE)
+        info.date = iso_date(b->a, d.date);
     return info;
 }
 
@@ -154,13 +155,17 @@ typedef struct Files {
 } Files;
 
 static const char *mime_of(Str name) {
-    static const struct { const char *ending, *mime; } rows[] = {
-        {".json", "application/json"}, {".csv", "text/csv"}, {".md", "text/markdown"},
-        {".png", "image/png"}, {".jpg", "image/jpeg"}, {".jpeg", "image/jpeg"}, {".txt", "text/plain"},
+    static const struct {
+        const char *ending, *mime;
+    } rows[] = {
+        {".json", "application/json"}, {".csv", "text/csv"},   {".md", "text/markdown"},
+        {".png", "image/png"},         {".jpg", "image/jpeg"}, {".jpeg", "image/jpeg"},
+        {".txt", "text/plain"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         size_t n = strlen(rows[i].ending);
-        if (name.n >= n && str_eq_nocase(str_sub(name, name.n - n, name.n), str_of(rows[i].ending))) {
+        if (name.n >= n
+            && str_eq_nocase(str_sub(name, name.n - n, name.n), str_of(rows[i].ending))) {
             return rows[i].mime;
         }
     }
@@ -173,10 +178,12 @@ static void file_add(Files *f, Str name, Str bytes, const char *description, boo
     if (!added) return;
     if (f->count == f->cap) {
         size_t cap = f->cap ? f->cap * 2 : 8;
-        f->items = arena_grow(f->b->a, f->items, f->count * sizeof *f->items, cap * sizeof *f->items);
+        f->items =
+            arena_grow(f->b->a, f->items, f->count * sizeof *f->items, cap * sizeof *f->items);
         f->cap = cap;
     }
-    f->items[f->count++] = (struct Attachment){name, str_of(mime_of(name)), bytes, str_of(description), data};
+    f->items[f->count++] =
+        (struct Attachment){name, str_of(mime_of(name)), bytes, str_of(description), data};
 }
 
 /* The file as it lies in the folder. What lies elsewhere (a layout of the program) is known as the
@@ -218,7 +225,8 @@ static void build_attachments(Build *b, Doc *doc) {
 
 /* ---- the passes ---- */
 
-static Build *build_new(Arena *a, const Layout *layout, const Figures *figures, const Data *data, Diags *d) {
+static Build *build_new(Arena *a, const Layout *layout, const Figures *figures, const Data *data,
+                        Diags *d) {
     Build *b = arena_alloc(a, sizeof *b);
     b->a = a;
     b->layout = layout;
@@ -233,7 +241,8 @@ static Build *build_new(Arena *a, const Layout *layout, const Figures *figures, 
     return b;
 }
 
-const Doc *build(Arena *a, const Layout *layout, const Figures *figures, const Data *data, Diags *d) {
+const Doc *build(Arena *a, const Layout *layout, const Figures *figures, const Data *data,
+                 Diags *d) {
     size_t before = diags_count(d, ERROR_);
     Build *b = build_new(a, layout, figures, data, d);
     unfold(b);

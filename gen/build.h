@@ -12,6 +12,7 @@
 #include "doc.h"
 
 /* NULL after diagnostics (all of them). */
-const Doc *build(Arena *a, const Layout *layout, const Figures *figures, const Data *data, Diags *d);
+const Doc *build(Arena *a, const Layout *layout, const Figures *figures, const Data *data,
+                 Diags *d);
 
 #endif

@@ -44,7 +44,8 @@ size_t image_count(const Build *b) {
 
 bool image_logo(Build *b, Str *file, Loc *loc) {
     Datum logo;
-    if (!data_fact(b->data, STR("logo"), &logo) || logo.kind != DATUM_TEXT || !logo.text.n) return false;
+    if (!data_fact(b->data, STR("logo"), &logo) || logo.kind != DATUM_TEXT || !logo.text.n)
+        return false;
     *file = logo.text;
     *loc = logo.loc;
     return true;
@@ -85,7 +86,8 @@ const TextSpec *image_caption_style(Build *b) {
     return spec ? spec : styles_table(b)->caption;
 }
 
-static void image_caption(Flow *f, const Entry *entry, const Template *caption, Elem *parent, Loc loc) {
+static void image_caption(Flow *f, const Entry *entry, const Template *caption, Elem *parent,
+                          Loc loc) {
     Build *b = f->b;
     const TextSpec *spec = image_caption_style(b);
     Block *block = blocks_add(b, f->out, BLOCK_PARA, build_elem(b, ROLE_CAPTION, parent), loc);
@@ -144,7 +146,8 @@ void image_figure(Flow *f, const ProseInline *in, Loc loc) {
     if (!in->text.n) {
         Diag *d = diag_add(f->b->d, WARNING_, "gambar-tanpa-alt", in->loc,
                            "gambar \"%.*s\" tidak punya teks alternatif", STR_ARG(in->name));
-        diag_fix(f->b->d, d, "Tulis isinya bagi yang tidak melihatnya: ![...](%.*s)", STR_ARG(in->name));
+        diag_fix(f->b->d, d, "Tulis isinya bagi yang tidak melihatnya: ![...](%.*s)",
+                 STR_ARG(in->name));
     }
     figure_block(f, image, figure_size(f, image, 0, 0, in->note != NULL), in->text, in->note, loc);
 }
@@ -160,6 +163,6 @@ void image_block(Flow *f, const Node *node) {
     const Image *image = image_or_skip(f->b, file, spec->caption, loc);
     if (!image) return;
     Str alt = text_template(f->b, spec->alt, f->scope, f->b->d);
-    figure_block(f, image, figure_size(f, image, spec->width, spec->height, spec->caption != NULL), alt,
-                 spec->caption, spec->loc);
+    figure_block(f, image, figure_size(f, image, spec->width, spec->height, spec->caption != NULL),
+                 alt, spec->caption, spec->loc);
 }

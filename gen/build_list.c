@@ -91,8 +91,12 @@ static Run *link_run(Runs *r, RunKind kind, const Entry *e, Elem *link) {
 
 static const Run *entry_mark(Runs *r, const Entry *e, Elem *link) {
     Run *mark = arena_alloc(r->b->a, sizeof *mark);
-    *mark = (Run){.kind = RUN_TEXT, .style = styles_text(r->b, r->spec, 0), .elem = link,
-                  .text = text_upper(r->b->a, r->spec, e->number), .target = e->label, .nobreak = true};
+    *mark = (Run){.kind = RUN_TEXT,
+                  .style = styles_text(r->b, r->spec, 0),
+                  .elem = link,
+                  .text = text_upper(r->b->a, r->spec, e->number),
+                  .target = e->label,
+                  .nobreak = true};
     return mark;
 }
 
@@ -121,7 +125,8 @@ static void list_head(Flow *f) {
     Str word = f->b->style->words.page;
     if (!word.n) return;
     const TextSpec *spec = styles_named(f->b, "isi_daftar");
-    Block *block = blocks_add(f->b, f->out, BLOCK_PARA, build_elem(f->b, ROLE_P, f->parent), LOC_NONE);
+    Block *block =
+        blocks_add(f->b, f->out, BLOCK_PARA, build_elem(f->b, ROLE_P, f->parent), LOC_NONE);
     Runs runs = runs_new(f->b, spec, f->scope, block->elem);
     runs_text(&runs, word, 0, false, LOC_NONE);
     ParaChange change = {.aligned = true, .align = ALIGN_RIGHT, .right = -spec->right_indent,
@@ -135,7 +140,8 @@ static void list_nothing(Flow *f, const Spec *spec) {
         text_para(f, text, ROLE_P, spec->inlines, spec->inline_count, flow_change(f), spec->loc);
         return;
     }
-    Block *block = blocks_add(f->b, f->out, BLOCK_PARA, build_elem(f->b, ROLE_P, f->parent), spec->loc);
+    Block *block =
+        blocks_add(f->b, f->out, BLOCK_PARA, build_elem(f->b, ROLE_P, f->parent), spec->loc);
     Runs runs = runs_new(f->b, text, f->scope, block->elem);
     runs_text(&runs, f->b->style->format.empty, 0, false, spec->loc);
     block->u.para = runs_para(&runs, styles_para(f->b, text, flow_change(f)));

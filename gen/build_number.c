@@ -10,7 +10,13 @@
 
 /* ---- number templates ---- */
 
-typedef enum NumberForm { FORM_ARABIC, FORM_ROMAN, FORM_ROMAN_SMALL, FORM_LETTER, FORM_LETTER_BIG } NumberForm;
+typedef enum NumberForm {
+    FORM_ARABIC,
+    FORM_ROMAN,
+    FORM_ROMAN_SMALL,
+    FORM_LETTER,
+    FORM_LETTER_BIG
+} NumberForm;
 
 /* Where a word's value comes from. */
 typedef enum NumberFrom { FROM_OWN, FROM_CHAPTER, FROM_APPENDIX, FROM_LEVEL } NumberFrom;
@@ -203,9 +209,10 @@ static unsigned without_gap(Counters *c, unsigned level, Loc loc) {
     if (level < 1) level = 1;
     if (level > 6) level = 6;
     if (level > c->level + 1) {
-        Diag *d = diag_add(c->b->d, WARNING_, "judul-melompat", loc,
-                           "judul tingkat %u langsung di bawah tingkat %u; dicetak sebagai tingkat %u",
-                           level, c->level, c->level + 1);
+        Diag *d =
+            diag_add(c->b->d, WARNING_, "judul-melompat", loc,
+                     "judul tingkat %u langsung di bawah tingkat %u; dicetak sebagai tingkat %u",
+                     level, c->level, c->level + 1);
         diag_fix(c->b->d, d, "Kurangi tingkatnya, atau tulis judul di antaranya.");
         level = c->level + 1;
     }
@@ -220,7 +227,8 @@ static void number_heading(Counters *c, unsigned level, Entry entry) {
     for (size_t i = level; i < 6; i++) c->levels[i] = 0;
     NumberValues v = values(c, own);
     bool complete;
-    Str number = number_fill(b, number_heading_spec(b, c->part->spec->kind, level)->prefix, &v, &complete);
+    Str number =
+        number_fill(b, number_heading_spec(b, c->part->spec->kind, level)->prefix, &v, &complete);
     if (complete) entry.number = number;
     Str reference = number_fill(b, b->style->reference_heading[level - 1], &v, &complete);
     if (complete) entry.reference = reference.n ? reference : without_stop(entry.number);
@@ -282,21 +290,28 @@ const ProseInline *number_lone_image(const Prose *p) {
     return p->inline_count == 1 && p->inlines[0].kind == INLINE_IMAGE ? &p->inlines[0] : NULL;
 }
 
-static void number_prose(Counters *c, const Prose *p, const Scope *scope, unsigned shift, bool nested);
+static void number_prose(Counters *c, const Prose *p, const Scope *scope, unsigned shift,
+                         bool nested);
 
 static void number_prose_children(Counters *c, const Prose *p, const Scope *scope, unsigned shift,
                                   bool nested) {
-    for (size_t i = 0; i < p->child_count; i++) number_prose(c, &p->children[i], scope, shift, nested);
+    for (size_t i = 0; i < p->child_count; i++)
+        number_prose(c, &p->children[i], scope, shift, nested);
 }
 
-static void number_prose(Counters *c, const Prose *p, const Scope *scope, unsigned shift, bool nested) {
+static void number_prose(Counters *c, const Prose *p, const Scope *scope, unsigned shift,
+                         bool nested) {
     const ProseInline *image;
     const TableSpec *table;
     switch (p->kind) {
     case PROSE_HEADING:
         if (nested) break;
-        number_heading(c, p->level - shift, (Entry){.wanted = p->label, .loc = p->loc, .scope = scope,
-                                                    .inlines = p->inlines, .inline_count = p->inline_count});
+        number_heading(c, p->level - shift,
+                       (Entry){.wanted = p->label,
+                               .loc = p->loc,
+                               .scope = scope,
+                               .inlines = p->inlines,
+                               .inline_count = p->inline_count});
         break;
     case PROSE_PARAGRAPH:
         image = number_lone_image(p);
@@ -306,8 +321,12 @@ static void number_prose(Counters *c, const Prose *p, const Scope *scope, unsign
         break;
     case PROSE_TABLE:
         if (!p->inline_count) break;
-        number_object(c, ENTRY_TABLE, (Entry){.wanted = p->label, .loc = p->loc, .scope = scope,
-                                              .inlines = p->inlines, .inline_count = p->inline_count});
+        number_object(c, ENTRY_TABLE,
+                      (Entry){.wanted = p->label,
+                              .loc = p->loc,
+                              .scope = scope,
+                              .inlines = p->inlines,
+                              .inline_count = p->inline_count});
         break;
     case PROSE_INSERT:
         table = layout_table(c->b->layout, p->argument);
@@ -358,8 +377,11 @@ static void number_node(Counters *c, const Node *node) {
         break;
     case SPEC_IMAGE:
         if (spec->caption) {
-            number_object(c, ENTRY_FIGURE, (Entry){.wanted = spec->name, .loc = spec->loc,
-                                                   .scope = node->scope, .template = spec->caption});
+            number_object(c, ENTRY_FIGURE,
+                          (Entry){.wanted = spec->name,
+                                  .loc = spec->loc,
+                                  .scope = node->scope,
+                                  .template = spec->caption});
         }
         break;
     case SPEC_PAIRS:
@@ -407,7 +429,8 @@ static void omit_empty_parts(Build *b) {
     for (size_t i = 0; i < b->part_count; i++) {
         bool filled = false;
         PartNode *part = &b->parts[i];
-        if (part->spec->omit_empty && lists_in(b, part->content, &filled) && !filled) part->omitted = true;
+        if (part->spec->omit_empty && lists_in(b, part->content, &filled) && !filled)
+            part->omitted = true;
     }
     size_t kept = 0;
     for (size_t i = 0; i < b->entry_count; i++) {
@@ -438,7 +461,7 @@ static Str slug(Arena *a, Str title) {
     return out.n ? buf_view(&out) : STR("bagian");
 }
 
-/* The word itself or the first of word-2, word-3, ... that is free. `used`: how far each has come. */
+/* The word itself or the first of word-2, word-3, ... that is free. `used`: how far each came. */
 static Str free_label(Build *b, Index *used, Str word, size_t entry) {
     bool added;
     Str label = word;
@@ -514,10 +537,13 @@ const Entry *number_find(Build *b, Str label, Loc loc) {
     if (index_get(b->labels, label, &at)) return &b->entries[at];
     Str *names = arena_array(b->a, b->entry_count, sizeof *names);
     for (size_t i = 0; i < b->entry_count; i++) names[i] = b->entries[i].label;
-    Diag *d = diag_add(b->d, ERROR_, "label-tidak-dikenal", loc,
-                       "tidak ada tabel, gambar, judul atau bagian berlabel \"%.*s\"", STR_ARG(label));
+    Diag *d =
+        diag_add(b->d, ERROR_, "label-tidak-dikenal", loc,
+                 "tidak ada tabel, gambar, judul atau bagian berlabel \"%.*s\"", STR_ARG(label));
     Str near = str_nearest(label, names, b->entry_count);
     if (near.n) diag_fix(b->d, d, "Maksud Anda \"%.*s\"?", STR_ARG(near));
-    else diag_fix(b->d, d, "Label judul ditulis {#nama} di belakangnya; tabel dirujuk dengan namanya.");
+    else
+        diag_fix(b->d, d,
+                 "Label judul ditulis {#nama} di belakangnya; tabel dirujuk dengan namanya.");
     return NULL;
 }

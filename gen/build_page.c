@@ -1,9 +1,9 @@
 /*
  * build_page: parts to sections: pages, their numbers, headers and footers.
  *
- * A part is one section, or several where it turns pages: the pieces before and after a SPEC_SECTION
- * are sections of their own. Every part has its own headers, so that the running chapter title is
- * known here.
+ * A part is one section, or several where it turns pages: what stands before and after a
+ * SPEC_SECTION are sections of their own. Every part has its own headers, so that the running
+ * chapter title is known here.
  */
 #include "build_internal.h"
 
@@ -40,23 +40,32 @@ static void marginal_text(Runs *runs, Str text, Loc loc) {
     runs_text(runs, str_sub(text, from, text.n), 0, false, loc);
 }
 
-static const Para *marginal_place(Build *b, const MarginalSpec *spec, const Template *t, Align align,
-                                  const Scope *scope) {
+static const Para *marginal_place(Build *b, const MarginalSpec *spec, const Template *t,
+                                  Align align, const Scope *scope) {
     if (!t) return NULL;
     Runs runs = runs_new(b, spec->style, scope, NULL);
     marginal_text(&runs, text_template(b, t, scope, b->d), t->loc);
     Para *para = arena_alloc(b->a, sizeof *para);
-    *para = runs_para(&runs, styles_para(b, spec->style, (ParaChange){.aligned = true, .align = align,
-                                                                      .flat = true, .tight = true}));
+    *para = runs_para(
+        &runs,
+        styles_para(b, spec->style,
+                    (ParaChange){.aligned = true, .align = align, .flat = true, .tight = true}));
     return para;
 }
 
 static const Marginal *marginal(Build *b, const MarginalSpec *spec) {
     if (!spec) return NULL;
-    const Variable variables[] = {          /* in layout.h's order */
-        {.name = STR("halaman"), .type = TYPE_TEXT, .value = {.kind = DATUM_TEXT, .text = STR(MARK_PAGE)}},
-        {.name = STR("jumlah_halaman"), .type = TYPE_TEXT, .value = {.kind = DATUM_TEXT, .text = STR(MARK_PAGES)}},
-        {.name = STR("judul_bab"), .type = TYPE_TEXT, .value = {.kind = DATUM_TEXT, .text = b->chapter_title}},
+    const Variable variables[] = {
+        /* in layout.h's order */
+        {.name = STR("halaman"),
+         .type = TYPE_TEXT,
+         .value = {.kind = DATUM_TEXT, .text = STR(MARK_PAGE)}},
+        {.name = STR("jumlah_halaman"),
+         .type = TYPE_TEXT,
+         .value = {.kind = DATUM_TEXT, .text = STR(MARK_PAGES)}},
+        {.name = STR("judul_bab"),
+         .type = TYPE_TEXT,
+         .value = {.kind = DATUM_TEXT, .text = b->chapter_title}},
     };
     Scope scope = b->base;
     scope.variables = variables;
@@ -161,7 +170,8 @@ void page_part(Build *b, const PartNode *part) {
     b->depth = 0;
     memset(b->sects, 0, sizeof b->sects);
     PartBuild p = {.b = b, .restart = begins_anew(b, spec)};
-    p.flow = (Flow){.b = b, .parent = b->part_elem, .scope = part->scope, .text = styles_named(b, "badan")};
+    p.flow = (Flow){
+        .b = b, .parent = b->part_elem, .scope = part->scope, .text = styles_named(b, "badan")};
     section_open(&p, &spec->page);
     part_title(&p);
     part_nodes(&p, part->content);

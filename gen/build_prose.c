@@ -28,7 +28,10 @@ static Str list_mark(Build *b, const Prose *list, unsigned depth, size_t index) 
 static void hang_mark(Flow *f, Block *block, const TextSpec *spec, Str text, Elem *label) {
     const ListSpec *lists = &f->b->style->lists;
     Run *mark = arena_alloc(f->b->a, sizeof *mark);
-    *mark = (Run){.kind = RUN_TEXT, .text = text, .style = styles_text(f->b, spec, 0), .elem = label,
+    *mark = (Run){.kind = RUN_TEXT,
+                  .text = text,
+                  .style = styles_text(f->b, spec, 0),
+                  .elem = label,
                   .nobreak = true};
     Para *para = &block->u.para;
     para->mark = mark;
@@ -39,7 +42,8 @@ static void hang_mark(Flow *f, Block *block, const TextSpec *spec, Str text, Ele
 
 static size_t count_paragraphs(const Prose *item) {
     size_t count = 0;
-    for (size_t i = 0; i < item->child_count; i++) count += item->children[i].kind == PROSE_PARAGRAPH;
+    for (size_t i = 0; i < item->child_count; i++)
+        count += item->children[i].kind == PROSE_PARAGRAPH;
     return count;
 }
 
@@ -135,7 +139,8 @@ static void prose_paragraph(Flow *f, const Prose *p) {
 }
 
 static void prose_code(Flow *f, const Prose *p) {
-    text_para(f, styles_named(f->b, "kode"), ROLE_P, p->inlines, p->inline_count, flow_change(f), p->loc);
+    text_para(f, styles_named(f->b, "kode"), ROLE_P, p->inlines, p->inline_count, flow_change(f),
+              p->loc);
 }
 
 static void prose_rule(Flow *f, const Prose *p) {
@@ -147,7 +152,8 @@ static void prose_rule(Flow *f, const Prose *p) {
 
 /* Block functions: what a placeholder alone in its paragraph may ask for. */
 static void prose_insert(Flow *f, const Prose *p) {
-    const TableSpec *table = str_is(p->name, "tabel") ? layout_table(f->b->layout, p->argument) : NULL;
+    const TableSpec *table =
+        str_is(p->name, "tabel") ? layout_table(f->b->layout, p->argument) : NULL;
     if (table) {
         table_block(f, table);
         return;

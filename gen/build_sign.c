@@ -1,7 +1,7 @@
 /*
- * build_sign: signatures, letterhead, pairs: pieces that stand side by side. They are tables without
- * rules and without table elements: their paragraphs carry the structure, made in reading order
- * (one signature after the other), whatever row they stand in.
+ * build_sign: signatures, letterhead, pairs: pieces that stand side by side. They are tables
+ * without rules and without table elements: their paragraphs carry the structure, made in reading
+ * order (one signature after the other), whatever row they stand in.
  */
 #include "build_internal.h"
 
@@ -72,7 +72,8 @@ static bool fact_text(Build *b, Str path, const char *key, Str *out) {
     Datum d;
     Str full = str_printf(b->a, "%.*s.%s", STR_ARG(path), key);
     if (!data_fact(b->data, full, &d)) return false;
-    *out = d.kind == DATUM_TEXT ? d.text : format_apply(b->a, (Format){.digits = -1}, &b->style->format, d);
+    *out = d.kind == DATUM_TEXT ? d.text
+                                : format_apply(b->a, (Format){.digits = -1}, &b->style->format, d);
     return out->n > 0;
 }
 
@@ -129,7 +130,8 @@ static Str signer_number(Build *b, Str number) {
 
 enum { SIGN_HEADING, SIGN_OFFICE, SIGN_ROOM, SIGN_NAME, SIGN_ROWS };
 
-static void sign_line(Build *b, Blocks *cell, const char *style, Str text, bool whole, Elem *sect, Loc loc) {
+static void sign_line(Build *b, Blocks *cell, const char *style, Str text, bool whole, Elem *sect,
+                      Loc loc) {
     if (!text.n) return;
     const TextSpec *spec = styles_named(b, style);
     Block *block = blocks_add(b, cell, BLOCK_PARA, build_elem(b, ROLE_P, sect), loc);
@@ -146,7 +148,8 @@ static void sign_column(Flow *f, Grid *g, size_t column, const Official *officia
     Loc loc = official->loc;
     Str heading = text_template(b, official->heading, f->scope, b->d);
     sign_line(b, grid_cell(g, SIGN_HEADING, column), "ttd", heading, false, sect, loc);
-    sign_line(b, grid_cell(g, SIGN_OFFICE, column), "ttd_jabatan", signer_office(b, &s), false, sect, loc);
+    sign_line(b, grid_cell(g, SIGN_OFFICE, column), "ttd_jabatan", signer_office(b, &s), false,
+              sect, loc);
     Blocks *name = grid_cell(g, SIGN_NAME, column);
     sign_line(b, name, "ttd_nama", s.name, true, sect, loc);
     sign_line(b, name, "ttd", s.rank, false, sect, loc);
@@ -162,7 +165,9 @@ static size_t sign_columns(Build *b, const Spec *spec, Grid *g) {
     for (size_t c = 0; c < g->column_count; c++) {
         g->columns[c] = (DocColumn){.width_kind = WIDTH_SHARE, .share = 100, .align = ALIGN_CENTRE};
     }
-    if (alone && indent) g->columns[0] = (DocColumn){.width_kind = WIDTH_FIXED, .width = indent, .align = ALIGN_LEFT};
+    if (alone && indent)
+        g->columns[0] =
+            (DocColumn){.width_kind = WIDTH_FIXED, .width = indent, .align = ALIGN_LEFT};
     return alone;
 }
 
@@ -187,7 +192,8 @@ void sign_block(Flow *f, const Node *node) {
     g.pad_x = PT(6);
     Elem *sect = build_elem(b, ROLE_SECT, f->parent);
     sect->title = STR("Tanda tangan");
-    for (size_t i = 0; i < spec->official_count; i++) sign_column(f, &g, first + i, &spec->officials[i], sect);
+    for (size_t i = 0; i < spec->official_count; i++)
+        sign_column(f, &g, first + i, &spec->officials[i], sect);
     Len line = styles_named(b, "ttd")->leading;
     sign_rows(&g, spec->signature_gap ? spec->signature_gap : line * 4);
     Blocks children = {0};
@@ -205,11 +211,12 @@ void sign_block(Flow *f, const Node *node) {
 static void head_line(Flow *f, const Node *line, size_t index) {
     static const char *const names[] = {"kop_1", "kop_2", "kop_3", "kop_4"};
     const Spec *spec = line->spec;
-    const TextSpec *style = spec->style ? spec->style : styles_named(f->b, names[index < 4 ? index : 3]);
+    const TextSpec *style =
+        spec->style ? spec->style : styles_named(f->b, names[index < 4 ? index : 3]);
     Flow inner = *f;
     inner.scope = line->scope;
-    text_para(&inner, style, ROLE_P, spec->inlines, spec->inline_count, (ParaChange){.keep_with_next = true},
-              spec->loc);
+    text_para(&inner, style, ROLE_P, spec->inlines, spec->inline_count,
+              (ParaChange){.keep_with_next = true}, spec->loc);
 }
 
 /* The logo is as high as it is wide at most a fifth of the measure, and at most 2,5 cm. */
@@ -257,12 +264,14 @@ void sign_letterhead(Flow *f, const Node *node) {
         block->u.image.width = width;
         block->u.image.height = height;
         block->u.image.align = ALIGN_LEFT;
-        g.columns[0] = (DocColumn){.width_kind = WIDTH_FIXED, .width = width + PT(6), .align = ALIGN_LEFT};
+        g.columns[0] =
+            (DocColumn){.width_kind = WIDTH_FIXED, .width = width + PT(6), .align = ALIGN_LEFT};
     }
     g.columns[text] = (DocColumn){.width_kind = WIDTH_SHARE, .share = 100, .align = ALIGN_CENTRE};
     Flow lines = *f;
     lines.out = grid_cell(&g, 0, text);
-    for (size_t i = 0; i < node->children.count; i++) head_line(&lines, &node->children.items[i], i);
+    for (size_t i = 0; i < node->children.count; i++)
+        head_line(&lines, &node->children.items[i], i);
     grid_row(&g, 0, VALIGN_MIDDLE);
     g.rows[0].unbreakable = true;
     Blocks children = {0};
@@ -314,7 +323,8 @@ void sign_pairs(Flow *f, const Node *node) {
     if (!spec->pair_count) return;
     Grid g = grid_new(b, 3, spec->pair_count);
     Len em = styles_named(b, "pasangan")->size;
-    g.columns[0] = (DocColumn){.width_kind = spec->width ? WIDTH_FIXED : WIDTH_AUTO, .width = spec->width,
+    g.columns[0] = (DocColumn){.width_kind = spec->width ? WIDTH_FIXED : WIDTH_AUTO,
+                               .width = spec->width,
                                .align = ALIGN_LEFT};
     g.columns[1] = (DocColumn){.width_kind = WIDTH_FIXED, .width = em, .align = ALIGN_CENTRE};
     g.columns[2] = (DocColumn){.width_kind = WIDTH_SHARE, .share = 100, .align = ALIGN_LEFT};
@@ -323,5 +333,6 @@ void sign_pairs(Flow *f, const Node *node) {
         pair_row(f, &g, i, &spec->pairs[i], node->pairs[i], list);
         grid_row(&g, i, VALIGN_TOP);
     }
-    grid_block(&g, f->out, spec->loc)->u.table.space_after = styles_named(b, "pasangan")->space_after;
+    grid_block(&g, f->out, spec->loc)->u.table.space_after =
+        styles_named(b, "pasangan")->space_after;
 }

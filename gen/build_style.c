@@ -51,7 +51,8 @@ static const struct { const char *name, *instead; } stand_ins[] = {
 
 static const char *stand_in(const char *name) {
     for (size_t i = 0; i < sizeof stand_ins / sizeof *stand_ins; i++) {
-        if (strcmp(stand_ins[i].name, name) == 0 && stand_ins[i].instead) return stand_ins[i].instead;
+        if (strcmp(stand_ins[i].name, name) == 0 && stand_ins[i].instead)
+            return stand_ins[i].instead;
     }
     return "badan";
 }

@@ -1,6 +1,6 @@
 /*
- * build_table: a table's frame: columns, caption, notes, styles of cells; Markdown tables; rows that
- * stand in memory. Heads are in build_table_head.c, rows that are pulled in build_table_rows.c.
+ * build_table: a table's frame: columns, caption, notes, styles of cells; Markdown tables; rows
+ * that stand in memory. Heads are in build_table_head.c, rows that are pulled in build_table_rows.c.
  */
 #include "build_table.h"
 
@@ -11,8 +11,13 @@ static RuleSpec no_rule(void) {
 }
 
 static CellStyle cell_style(const TableStyle *t, CellClass c) {
-    CellStyle s = {.pad_x = t->pad_x, .pad_y = t->pad_y, .fill.none = true,
-                   .top = no_rule(), .bottom = t->row_rule, .left = t->column_rule, .right = t->column_rule};
+    CellStyle s = {.pad_x = t->pad_x,
+                   .pad_y = t->pad_y,
+                   .fill.none = true,
+                   .top = no_rule(),
+                   .bottom = t->row_rule,
+                   .left = t->column_rule,
+                   .right = t->column_rule};
     switch (c) {
     case CELL_HEAD:
         s.fill = t->head_fill;
@@ -90,12 +95,14 @@ static Runs caption_runs(Build *b, const TextSpec *spec, const Scope *scope, con
 
 static Block *caption_block(Build *b, const Runs *runs, Loc loc) {
     Block *block = block_new(b, runs->elem, loc);
-    block->u.para = runs_para(runs, styles_para(b, runs->spec, (ParaChange){.keep_with_next = true}));
+    block->u.para =
+        runs_para(runs, styles_para(b, runs->spec, (ParaChange){.keep_with_next = true}));
     return block;
 }
 
 /* "Tabel 3.4 (lanjutan)": a repeat, so no element. */
-static Block *continued_block(Build *b, const TableStyle *style, const Scope *scope, const Entry *entry) {
+static Block *continued_block(Build *b, const TableStyle *style, const Scope *scope,
+                              const Entry *entry) {
     Runs runs = caption_runs(b, style->caption, scope, entry, NULL);
     runs_text(&runs, STR(" "), 0, false, entry->loc);
     runs_text(&runs, style->continued, 0, false, entry->loc);
@@ -115,7 +122,8 @@ static Block *note_add(Build *b, Notes *notes, Block block) {
     return added;
 }
 
-static void note_line(Flow *f, Notes *notes, const TableStyle *style, Str before, const Template *t, Str text) {
+static void note_line(Flow *f, Notes *notes, const TableStyle *style, Str before, const Template *t,
+                      Str text) {
     Build *b = f->b;
     Block *block = block_new(b, build_elem(b, ROLE_P, f->parent), t ? t->loc : LOC_NONE);
     Runs runs = runs_new(b, style->note, f->scope, block->elem);
@@ -137,14 +145,16 @@ static void note_formulas(Flow *f, Notes *notes, const TablePlan *p) {
 /* ---- tables from data ---- */
 
 static DocColumn doc_column(const ColumnSpec *c) {
-    return (DocColumn){.width_kind = c->width_kind, .width = c->width, .share = c->share, .align = c->align};
+    return (DocColumn){
+        .width_kind = c->width_kind, .width = c->width, .share = c->share, .align = c->align};
 }
 
 /* The first column of words: its cells head their rows. */
 static size_t naming_column(const TableSpec *spec) {
     for (size_t i = 0; i < spec->column_count; i++) {
         const ColumnSpec *c = &spec->columns[i];
-        if (c->expr && !c->row_number && (c->align == ALIGN_LEFT || c->align == ALIGN_JUSTIFY)) return i;
+        if (c->expr && !c->row_number && (c->align == ALIGN_LEFT || c->align == ALIGN_JUSTIFY))
+            return i;
     }
     return SIZE_MAX;
 }
@@ -203,7 +213,8 @@ static void table_columns(Build *b, const TableSpec *spec, DocTable *out) {
 }
 
 /* Above as the table's caption, or below as the first of its notes. */
-static void place_caption(Build *b, const TableStyle *style, Block *caption, Notes *notes, DocTable *out) {
+static void place_caption(Build *b, const TableStyle *style, Block *caption, Notes *notes,
+                          DocTable *out) {
     if (style->caption_above) out->caption = caption;
     else note_add(b, notes, *caption);
 }
@@ -224,7 +235,8 @@ static void data_caption(Flow *f, const TablePlan *p, Block *table, Notes *notes
 static void data_notes(Flow *f, const TablePlan *p, Notes *notes) {
     const Words *words = &f->b->style->words;
     const TableSpec *spec = p->spec;
-    if (spec->source_line) note_line(f, notes, p->style, words->source, spec->source_line, (Str){0});
+    if (spec->source_line)
+        note_line(f, notes, p->style, words->source, spec->source_line, (Str){0});
     if (spec->note) note_line(f, notes, p->style, words->note, spec->note, (Str){0});
     if (spec->formula_line) note_formulas(f, notes, p);
 }
@@ -234,8 +246,8 @@ static bool columns_fit(Build *b, const TableSpec *spec) {
     enum { MOST = 1000 };
     if (spec->column_count > 0 && spec->column_count <= MOST) return true;
     diag_add(b->d, ERROR_, "tabel-terlalu-besar", spec->loc,
-             "tabel \"%.*s\" mempunyai %zu kolom; yang dapat dicetak: 1 sampai %d", STR_ARG(spec->name),
-             spec->column_count, MOST);
+             "tabel \"%.*s\" mempunyai %zu kolom; yang dapat dicetak: 1 sampai %d",
+             STR_ARG(spec->name), spec->column_count, MOST);
     return false;
 }
 
@@ -243,7 +255,8 @@ void table_block(Flow *f, const TableSpec *spec) {
     Build *b = f->b;
     if (!columns_fit(b, spec)) return;
     b->tables++;
-    Block *table = blocks_add(b, f->out, BLOCK_TABLE, build_elem(b, ROLE_TABLE, f->parent), spec->loc);
+    Block *table =
+        blocks_add(b, f->out, BLOCK_TABLE, build_elem(b, ROLE_TABLE, f->parent), spec->loc);
     TablePlan *p = plan_new(f, spec);
     Notes notes = {0};
     DocTable *out = &table->u.table;
@@ -297,16 +310,22 @@ static Block *prose_cell_block(const ProseTable *t, const Prose *cell, Elem *ele
     return block;
 }
 
-static DocCell prose_cell(const ProseTable *t, const Prose *row, size_t column, Elem *tr, CellClass class) {
+static DocCell prose_cell(const ProseTable *t, const Prose *row, size_t column, Elem *tr,
+                          CellClass class) {
     Build *b = t->f->b;
     bool head = class == CELL_HEAD || class == CELL_HEAD_LAST;
     Elem *elem = build_elem(b, head ? ROLE_TH : ROLE_TD, tr);
     if (head) elem->scope = SCOPE_COLUMN;
     const Prose *cell = column < row->child_count ? &row->children[column] : NULL;
     return (DocCell){
-        .blocks = prose_cell_block(t, cell, elem, head), .block_count = 1, .elem = elem,
-        .col_span = 1, .row_span = 1, .column = (uint16_t)column,
-        .style = table_cell_style(t->cells, class, head ? VALIGN_MIDDLE : VALIGN_TOP, column, 1, t->columns),
+        .blocks = prose_cell_block(t, cell, elem, head),
+        .block_count = 1,
+        .elem = elem,
+        .col_span = 1,
+        .row_span = 1,
+        .column = (uint16_t)column,
+        .style = table_cell_style(t->cells, class, head ? VALIGN_MIDDLE : VALIGN_TOP, column, 1,
+                                  t->columns),
     };
 }
 
@@ -359,7 +378,8 @@ void table_prose(Flow *f, const Prose *p) {
     Block *table = blocks_add(b, f->out, BLOCK_TABLE, build_elem(b, ROLE_TABLE, f->parent), p->loc);
     DocTable *out = &table->u.table;
     DocColumn *columns = arena_array(b->a, t.columns, sizeof *columns);
-    for (size_t i = 0; i < t.columns; i++) columns[i] = (DocColumn){.width_kind = WIDTH_AUTO, .align = ALIGN_LEFT};
+    for (size_t i = 0; i < t.columns; i++)
+        columns[i] = (DocColumn){.width_kind = WIDTH_AUTO, .align = ALIGN_LEFT};
     out->columns = columns;
     out->column_count = t.columns;
     Notes notes = {0};

@@ -17,7 +17,7 @@ typedef enum CellClass {
 } CellClass;
 
 typedef struct CellStyles {
-    CellStyle styles[CELL_CLASSES][3][2][2];      /* by VAlign, at the left edge, at the right edge */
+    CellStyle styles[CELL_CLASSES][3][2][2]; /* by VAlign, at the left edge, at the right edge */
 } CellStyles;
 
 typedef struct ColumnPlan {

@@ -33,7 +33,8 @@ static size_t group_span(const TablePlan *p, size_t column, size_t row) {
     return span;
 }
 
-static Block *head_text(TablePlan *p, const TextSpec *spec, Elem *elem, const Template *title, Str text) {
+static Block *head_text(TablePlan *p, const TextSpec *spec, Elem *elem, const Template *title,
+                        Str text) {
     Build *b = p->b;
     Block *block = arena_alloc(b->a, sizeof *block);
     block->kind = BLOCK_PARA;
@@ -73,21 +74,25 @@ static DocCell *head_cell(HeadRow *h, Role role, size_t column, size_t span, siz
     elem->row_span = (uint16_t)row_span;
     DocCell *cell = &h->cells[h->count++];
     *cell = (DocCell){
-        .block_count = 1, .column = (uint16_t)column, .col_span = (uint16_t)span,
-        .row_span = (uint16_t)row_span, .elem = elem,
-        .style = table_cell_style(p->cells, last ? CELL_HEAD_LAST : CELL_HEAD, VALIGN_MIDDLE, column,
-                                  span, p->column_count),
+        .block_count = 1,
+        .column = (uint16_t)column,
+        .col_span = (uint16_t)span,
+        .row_span = (uint16_t)row_span,
+        .elem = elem,
+        .style = table_cell_style(p->cells, last ? CELL_HEAD_LAST : CELL_HEAD, VALIGN_MIDDLE,
+                                  column, span, p->column_count),
     };
     return cell;
 }
 
-static void title_cell(HeadRow *h, size_t column, size_t span, size_t row_span, const Template *title,
-                       Str text) {
+static void title_cell(HeadRow *h, size_t column, size_t span, size_t row_span,
+                       const Template *title, Str text) {
     TablePlan *p = h->p;
     DocCell *cell = head_cell(h, ROLE_TH, column, span, row_span);
     cell->elem->scope = SCOPE_COLUMN;
     if (h->rows > 1) {
-        cell->elem->id = str_printf(p->b->a, "%.*s-%zu-%zu", STR_ARG(p->id), h->row + 1, column + 1);
+        cell->elem->id =
+            str_printf(p->b->a, "%.*s-%zu-%zu", STR_ARG(p->id), h->row + 1, column + 1);
         name_head(p, column, span, cell->elem);
     }
     cell->rotated = title && p->spec->columns[column].rotated_head;
@@ -95,8 +100,12 @@ static void title_cell(HeadRow *h, size_t column, size_t span, size_t row_span, 
 }
 
 static HeadRow head_row(TablePlan *p, Elem *section, size_t row, size_t rows, bool numbered) {
-    return (HeadRow){.p = p, .elem = build_elem(p->b, ROLE_TR, section), .row = row, .rows = rows,
-                     .cells = arena_array(p->b->a, p->column_count, sizeof(DocCell)), .numbered = numbered};
+    return (HeadRow){.p = p,
+                     .elem = build_elem(p->b, ROLE_TR, section),
+                     .row = row,
+                     .rows = rows,
+                     .cells = arena_array(p->b->a, p->column_count, sizeof(DocCell)),
+                     .numbered = numbered};
 }
 
 static DocRow title_row(TablePlan *p, Elem *section, size_t row, size_t rows, bool numbered) {
@@ -118,10 +127,15 @@ static DocRow number_row(TablePlan *p, Elem *section) {
     HeadRow h = head_row(p, section, 0, 1, false);
     for (size_t c = 0; c < p->column_count; c++) {
         DocCell *cell = head_cell(&h, ROLE_TD, c, 1, 1);
-        cell->blocks = head_text(p, p->style->number_row, cell->elem, NULL, str_printf(p->b->a, "%zu", c + 1));
+        cell->blocks =
+            head_text(p, p->style->number_row, cell->elem, NULL, str_printf(p->b->a, "%zu", c + 1));
     }
-    return (DocRow){.kind = ROW_COLUMN_NUMBERS, .cells = h.cells, .cell_count = h.count, .elem = h.elem,
-                    .unbreakable = true, .keep_with_next = true};
+    return (DocRow){.kind = ROW_COLUMN_NUMBERS,
+                    .cells = h.cells,
+                    .cell_count = h.count,
+                    .elem = h.elem,
+                    .unbreakable = true,
+                    .keep_with_next = true};
 }
 
 /* Equal heads are equal as they are printed. */

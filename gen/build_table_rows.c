@@ -45,7 +45,8 @@ static size_t count_lines(Str text) {
 }
 
 /* Lines of a cell are parted by forced breaks. */
-static Para cell_para(Arena *a, Str text, const TextStyle *style, const ParaStyle *para, bool nobreak, Loc loc) {
+static Para cell_para(Arena *a, Str text, const TextStyle *style, const ParaStyle *para,
+                      bool nobreak, Loc loc) {
     if (!text.n) return (Para){.style = para};
     Run *runs = arena_array(a, count_lines(text) * 2, sizeof *runs);
     size_t count = 0, from = 0, at;
@@ -53,14 +54,16 @@ static Para cell_para(Arena *a, Str text, const TextStyle *style, const ParaStyl
         at = str_find(text, STR("\n"), from);
         Str line = str_sub(text, from, at == SIZE_MAX ? text.n : at);
         if (count) runs[count++] = (Run){.kind = RUN_BREAK, .style = style, .loc = loc};
-        if (line.n) runs[count++] = (Run){.kind = RUN_TEXT, .style = style, .text = line, .nobreak = nobreak, .loc = loc};
+        if (line.n)
+            runs[count++] = (Run){
+                .kind = RUN_TEXT, .style = style, .text = line, .nobreak = nobreak, .loc = loc};
         from = at + 1;
     } while (at != SIZE_MAX);
     return (Para){.style = para, .runs = runs, .run_count = count};
 }
 
-static void cell_text(RowWork *w, DocCell *cell, Str text, const TextStyle *style, const ParaStyle *para,
-                      bool nobreak, Loc loc) {
+static void cell_text(RowWork *w, DocCell *cell, Str text, const TextStyle *style,
+                      const ParaStyle *para, bool nobreak, Loc loc) {
     Block *block = arena_alloc(w->a, sizeof *block);
     block->kind = BLOCK_PARA;
     block->elem = cell->elem;
@@ -100,7 +103,8 @@ static void name_heads(RowWork *w, Elem *elem, const ColumnPlan *c, const Elem *
 
 static void body_cell(RowWork *w, size_t column, size_t span, CellClass class) {
     const ColumnPlan *c = &w->p->columns[column];
-    DocCell *cell = cell_add(w, c->naming ? ROLE_TH : ROLE_TD, class, c->spec->valign, column, 1, span);
+    DocCell *cell =
+        cell_add(w, c->naming ? ROLE_TH : ROLE_TD, class, c->spec->valign, column, 1, span);
     if (c->naming && c->head_count) {
         cell->elem->id = str_printf(w->a, "%.*s-b%zu", STR_ARG(w->p->id), w->index + 1);
     }
@@ -151,7 +155,8 @@ static void group_head(RowWork *w, DocRow *out) {
 static bool speaks(const RowWork *w, size_t column, Datum d) {
     const ColumnSpec *spec = w->p->columns[column].spec;
     if (d.kind != DATUM_EMPTY) return true;
-    return w->row.kind == FIGURE_MEAN ? spec->mean != NULL : w->row.kind != FIGURE_COUNT && spec->total;
+    return w->row.kind == FIGURE_MEAN ? spec->mean != NULL
+                                      : w->row.kind != FIGURE_COUNT && spec->total;
 }
 
 static void total_cell(RowWork *w, size_t column, Datum d) {
@@ -254,7 +259,8 @@ static void carry(void *self, size_t index, bool incoming, Arena *a, DocRow *out
     RowWork w = {.p = p, .a = a, .index = index, .row = {.kind = FIGURE_TOTAL},
                  .cells = arena_array(a, p->column_count, sizeof(DocCell))};
     total_cells(&w, incoming ? p->carried_in : p->carried_out, running_value);
-    *out = (DocRow){.kind = ROW_CARRY, .cells = w.cells, .cell_count = w.count, .unbreakable = true};
+    *out =
+        (DocRow){.kind = ROW_CARRY, .cells = w.cells, .cell_count = w.count, .unbreakable = true};
 }
 
 /* ---- the sequence ---- */
@@ -277,8 +283,8 @@ static void empty_body(TablePlan *p, DocTable *out) {
                  .cells = arena_array(b->a, 1, sizeof(DocCell))};
     w.tr = row_elem(&w, ROLE_TR, p->body);
     DocCell *cell = cell_add(&w, ROLE_TD, CELL_BODY, VALIGN_TOP, 0, p->column_count, 1);
-    cell_text(&w, cell, b->style->format.empty, p->columns[0].body_text, p->columns[0].body_para, false,
-              p->spec->loc);
+    cell_text(&w, cell, b->style->format.empty, p->columns[0].body_text, p->columns[0].body_para,
+              false, p->spec->loc);
     b->counter = w.counter;
     *row = (DocRow){.kind = ROW_BODY, .cells = w.cells, .cell_count = 1, .elem = w.tr};
     table_static_rows(&out->body, row, 1);
@@ -306,7 +312,8 @@ static void plan_labels(TablePlan *p) {
     p->group_paras = arena_array(b->a, p->spec->group_count + 1, sizeof *p->group_paras);
     for (size_t i = 0; i < p->spec->group_count; i++) {
         Len indent = (Len)i * p->style->group->size;      /* an em a level */
-        p->group_paras[i] = styles_para(b, p->style->group, (ParaChange){.flat = true, .left = indent});
+        p->group_paras[i] =
+            styles_para(b, p->style->group, (ParaChange){.flat = true, .left = indent});
     }
 }
 

@@ -10,8 +10,8 @@
 
 static void warn_undefined(const TemplatePart *part, Datum datum, Str shown, Diags *d) {
     Diag *diag = diag_add(d, WARNING_, "nilai-tak-terdefinisi", part->loc,
-                          "isian ini tidak bernilai%s%.*s; dicetak \"%.*s\"", datum.text.n ? ": " : "",
-                          STR_ARG(datum.text), STR_ARG(shown));
+                          "isian ini tidak bernilai%s%.*s; dicetak \"%.*s\"",
+                          datum.text.n ? ": " : "", STR_ARG(datum.text), STR_ARG(shown));
     diag_fix(d, diag, "Lengkapi datanya, atau beri syarat dengan jika(...).");
 }
 
@@ -58,7 +58,8 @@ Runs runs_new(Build *b, const TextSpec *spec, const Scope *scope, Elem *elem) {
 Run *runs_add(Runs *r, RunKind kind, unsigned change, Loc loc) {
     if (r->count == r->cap) {
         size_t cap = r->cap ? r->cap * 2 : 4;
-        r->items = arena_grow(r->b->a, r->items, r->count * sizeof *r->items, cap * sizeof *r->items);
+        r->items =
+            arena_grow(r->b->a, r->items, r->count * sizeof *r->items, cap * sizeof *r->items);
         r->cap = cap;
     }
     Run *run = &r->items[r->count++];
@@ -172,7 +173,8 @@ static const Block *note_block(Build *b, const ProseInline *in, const Scope *sco
     block->kind = BLOCK_PARA;
     block->elem = runs.elem;
     block->loc = in->loc;
-    block->u.para = runs_para(&runs, styles_para(b, spec, (ParaChange){.left = room, .flat = true}));
+    block->u.para =
+        runs_para(&runs, styles_para(b, spec, (ParaChange){.left = room, .flat = true}));
     block->u.para.mark = hanging;
     block->u.para.mark_left = spec->left_indent;
     block->u.para.mark_width = room;

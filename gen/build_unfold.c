@@ -27,7 +27,8 @@ static bool holds(Build *b, Arena *a, const Expr *condition, const Scope *scope)
     return d.kind == DATUM_BOOL && d.boolean;
 }
 
-static void unfold_into(Build *b, NodeList *list, const Spec *specs, size_t count, const Scope *scope);
+static void unfold_into(Build *b, NodeList *list, const Spec *specs, size_t count,
+                        const Scope *scope);
 
 static Nodes unfold_all(Build *b, const Spec *specs, size_t count, const Scope *scope) {
     NodeList list = {0};
@@ -43,7 +44,8 @@ static Scope *loop_scope(Arena *a, const Spec *loop, const Scope *around, size_t
     if (around->variable_count) {
         memcpy(variables, around->variables, around->variable_count * sizeof *variables);
     }
-    variables[around->variable_count] = (Variable){.name = loop->name, .sheet = loop->sheet, .row = row};
+    variables[around->variable_count] =
+        (Variable){.name = loop->name, .sheet = loop->sheet, .row = row};
     Scope *scope = arena_alloc(a, sizeof *scope);
     *scope = *around;
     scope->variables = variables;
@@ -52,7 +54,8 @@ static Scope *loop_scope(Arena *a, const Spec *loop, const Scope *around, size_t
 }
 
 /* The filter also knows the row's columns by their bare names. */
-static bool loop_takes(Build *b, Arena *scratch, const Spec *loop, const Scope *inside, size_t row) {
+static bool loop_takes(Build *b, Arena *scratch, const Spec *loop, const Scope *inside,
+                       size_t row) {
     Scope filter = *inside;
     filter.sheet = loop->sheet;
     filter.row = row;
@@ -81,7 +84,8 @@ static void unfold_loop(Build *b, NodeList *list, const Spec *loop, const Scope 
             index_put(seen, cell_key(b, loop->sheet, row, loop->distinct_column), &takes);
         }
         if (!takes) continue;
-        unfold_into(b, list, loop->children, loop->child_count, loop_scope(b->a, loop, around, row));
+        unfold_into(b, list, loop->children, loop->child_count,
+                    loop_scope(b->a, loop, around, row));
     }
     arena_free(scratch);
 }
@@ -108,7 +112,8 @@ static void unfold_spec(Build *b, NodeList *list, const Spec *spec, const Scope 
         unfold_loop(b, list, spec, scope);
         return;
     case SPEC_WHEN:
-        if (holds(b, b->a, spec->condition, scope)) unfold_into(b, list, spec->children, spec->child_count, scope);
+        if (holds(b, b->a, spec->condition, scope))
+            unfold_into(b, list, spec->children, spec->child_count, scope);
         else unfold_into(b, list, spec->otherwise, spec->otherwise_count, scope);
         return;
     case SPEC_PROSE:
@@ -130,7 +135,8 @@ static void unfold_spec(Build *b, NodeList *list, const Spec *spec, const Scope 
     }
 }
 
-static void unfold_into(Build *b, NodeList *list, const Spec *specs, size_t count, const Scope *scope) {
+static void unfold_into(Build *b, NodeList *list, const Spec *specs, size_t count,
+                        const Scope *scope) {
     for (size_t i = 0; i < count; i++) unfold_spec(b, list, &specs[i], scope);
 }
 

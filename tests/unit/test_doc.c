@@ -44,8 +44,12 @@ static void roles_have_standard_names(void **state) {
 
 static const TextStyle text_style = {.family = {"Serif", 5}, .size = PT(12)};
 static const TextStyle bold_style = {.family = {"Serif", 5}, .size = PT(12), .bold = true};
-static const ParaStyle para_style = {.align = ALIGN_JUSTIFY, .leading = PT(18), .first_indent = 36500,
-                                     .hyphenate = true, .widow = 2, .orphan = 2};
+static const ParaStyle para_style = {.align = ALIGN_JUSTIFY,
+                                     .leading = PT(18),
+                                     .first_indent = 36500,
+                                     .hyphenate = true,
+                                     .widow = 2,
+                                     .orphan = 2};
 static const CellStyle cell_style = {.fill = {.none = true}, .pad_x = PT(3)};
 
 static Block *paragraph(Arena *a, Elem *elem, const char *text) {
@@ -80,7 +84,8 @@ static void pull(void *self, size_t index, Arena *a, DocRow *out) {
 static const char expected[] =
     "document title=\"Laporan\" author=\"Dinas\" language=\"id-ID\"\n"
     "  section Part 595.276x841.89 top=85 numbering=i restart\n"
-    "    para Part/P label=\"x\" bookmark=\"Kata \\\"pengantar\\\"\" level=1 justify leading=18 first=36.5"
+    "    para Part/P label=\"x\" bookmark=\"Kata \\\"pengantar\\\"\" level=1 justify leading=18 "
+    "first=36.5"
     " hyphenate lines=2/2\n"
     "      text \"Isi\\nbaris\" [Serif 12]\n"
     "      text \"tebal\" [Serif 12 bold] target=\"x\" nobreak\n"
