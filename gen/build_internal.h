@@ -175,6 +175,8 @@ ParaChange flow_change(const Flow *f);
 
 /* A title or heading: the part's own (level 0) or below it. Takes the next entry. */
 void text_heading(Flow *f, EntryKind kind, const ProseInline *inlines, size_t count, Loc loc);
+/* A hanging number: the number and a space. */
+Str text_mark(Build *b, const TextSpec *spec, Str number);
 /* "BAB I Pendahuluan" */
 Str text_entry_line(Build *b, const Entry *entry);
 

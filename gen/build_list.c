@@ -94,7 +94,7 @@ static const Run *entry_mark(Runs *r, const Entry *e, Elem *link) {
     *mark = (Run){.kind = RUN_TEXT,
                   .style = styles_text(r->b, r->spec, 0),
                   .elem = link,
-                  .text = text_upper(r->b->a, r->spec, e->number),
+                  .text = text_mark(r->b, r->spec, e->number),
                   .target = e->label,
                   .nobreak = true};
     return mark;
@@ -111,7 +111,7 @@ static void list_entry(Flow *f, Elem *toc, const Entry *e, ListOf which, Len roo
     const Run *mark = hangs ? entry_mark(&runs, e, link) : NULL;
     link_run(&runs, RUN_TEXT, e, link)->text = text_upper(b->a, spec, e->title);
     link_run(&runs, RUN_LEADER, e, link);
-    link_run(&runs, RUN_PAGE_REF, e, link)->width = spec->size * 2;
+    link_run(&runs, RUN_PAGE_REF, e, link);
     ParaChange change = flow_change(f);
     if (hangs) change.left += room;
     block->u.para = runs_para(&runs, styles_para(b, spec, change));

@@ -26,7 +26,6 @@ typedef struct PartBuild {
 static void late_run(Runs *runs, const char *target, Loc loc) {
     Run *run = runs_add(runs, RUN_PAGE_REF, 0, loc);
     run->target = str_of(target);
-    run->width = run->style->size;
 }
 
 static void marginal_text(Runs *runs, Str text, Loc loc) {

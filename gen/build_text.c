@@ -154,7 +154,6 @@ static void runs_page_reference(Runs *r, const ProseInline *in) {
     Run *run = runs_add(r, RUN_PAGE_REF, inline_change(in), in->loc);
     run->target = entry->label;
     run->elem = link;
-    run->width = run->style->size;      /* two figures */
 }
 
 /* The mark hangs before the note's text. */
@@ -311,13 +310,18 @@ static unsigned heading_depth(const Build *b, const Entry *entry) {
     return depth > 6 ? 6 : depth;
 }
 
+/* Number and title are two words, also for who does not see the room between them. */
+Str text_mark(Build *b, const TextSpec *spec, Str number) {
+    return str_printf(b->a, "%.*s ", STR_ARG(text_upper(b->a, spec, number)));
+}
+
 /* The number before the title: on its own line, run in, or (returned) hanging. */
 static const Run *heading_number(Runs *r, const HeadingSpec *spec, Str number, Loc loc) {
     if (!number.n) return NULL;
     if (!spec->own_line && spec->number_width) {
         Run *mark = arena_alloc(r->b->a, sizeof *mark);
         *mark = (Run){.kind = RUN_TEXT, .style = styles_text(r->b, r->spec, 0), .loc = loc,
-                      .text = text_upper(r->b->a, r->spec, number), .nobreak = true};
+                      .text = text_mark(r->b, r->spec, number), .nobreak = true};
         return mark;
     }
     runs_text(r, number, 0, true, loc);
