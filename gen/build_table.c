@@ -185,11 +185,17 @@ static void plan_columns(TablePlan *p) {
     }
 }
 
-static TablePlan *plan_new(Flow *f, const TableSpec *spec) {
+/* A table in a loop has figures for each turn of it. */
+static const FigureTable *table_figures(Flow *f, const TableSpec *spec) {
+    if (!spec->in_loop) return figures_table(f->b->figures, spec);
+    return figures_table_in(f->b->figures, spec, f->scope->variables, f->scope->variable_count, f->b->d);
+}
+
+static TablePlan *plan_new(Flow *f, const TableSpec *spec, const FigureTable *figures) {
     Build *b = f->b;
     TablePlan *p = arena_alloc(b->a, sizeof *p);
     *p = (TablePlan){.b = b, .spec = spec, .style = spec->style, .scope = f->scope,
-                     .figures = figures_table(b->figures, spec),
+                     .figures = figures,
                      .cells = table_cell_styles(b, spec->style),
                      .id = str_printf(b->a, "t%zu", b->tables)};
     plan_columns(p);
@@ -253,11 +259,12 @@ static bool columns_fit(Build *b, const TableSpec *spec) {
 
 void table_block(Flow *f, const TableSpec *spec) {
     Build *b = f->b;
-    if (!columns_fit(b, spec)) return;
+    const FigureTable *figures = columns_fit(b, spec) ? table_figures(f, spec) : NULL;
+    if (!figures) return;
     b->tables++;
     Block *table =
         blocks_add(b, f->out, BLOCK_TABLE, build_elem(b, ROLE_TABLE, f->parent), spec->loc);
-    TablePlan *p = plan_new(f, spec);
+    TablePlan *p = plan_new(f, spec, figures);
     Notes notes = {0};
     DocTable *out = &table->u.table;
     table_frame(p->style, out);

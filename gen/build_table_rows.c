@@ -73,8 +73,10 @@ static void cell_text(RowWork *w, DocCell *cell, Str text, const TextStyle *styl
     cell->block_count = 1;
 }
 
+/* A number of rows is no amount of the column it stands in. */
 static Str datum_text(RowWork *w, const ColumnPlan *c, Datum d) {
-    return format_apply(w->a, c->format, &w->p->b->style->format, d);
+    Format format = w->row.kind == FIGURE_COUNT ? (Format){.digits = -1} : c->format;
+    return format_apply(w->a, format, &w->p->b->style->format, d);
 }
 
 /* ---- body rows ---- */
