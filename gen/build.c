@@ -62,7 +62,6 @@ static void build_group(Flow *f, const Node *node) {
     Blocks children = {0};
     Flow inner = *f;
     inner.out = &children;
-    inner.grouped = true;
     build_nodes(&inner, node->children);
     f->parent = inner.parent;       /* a heading inside goes on behind it */
     if (!children.count) return;

@@ -117,7 +117,7 @@ static void figure_block(Flow *f, const Image *image, Size size, Str alt, const 
     const Entry *entry = number_next(b, ENTRY_FIGURE);
     Elem *div = build_elem(b, ROLE_DIV, f->parent);
     Elem *figure = build_elem(b, ROLE_FIGURE, div);
-    figure->alt = alt.n ? alt : entry->title;
+    figure->alt = alt;
     Blocks children = {0};
     Flow inner = *f;
     inner.out = &children;
@@ -140,16 +140,19 @@ static Size figure_size(const Flow *f, const Image *image, Len width, Len height
     return image_size(image, width, height, room > 0 ? room : PT(1), most > 0 ? most : PT(1));
 }
 
+Str image_alt(Build *b, const ProseInline *in) {
+    if (in->text.n) return in->text;
+    Diag *d = diag_add(b->d, WARNING_, "gambar-tanpa-alt", in->loc,
+                       "gambar \"%.*s\" tidak punya teks alternatif", STR_ARG(in->name));
+    diag_fix(b->d, d, "Tulis isinya bagi yang tidak melihatnya: ![...](%.*s)", STR_ARG(in->name));
+    return in->name;
+}
+
 void image_figure(Flow *f, const ProseInline *in, Loc loc) {
     const Image *image = image_or_skip(f->b, in->name, in->note, loc);
     if (!image) return;
-    if (!in->text.n) {
-        Diag *d = diag_add(f->b->d, WARNING_, "gambar-tanpa-alt", in->loc,
-                           "gambar \"%.*s\" tidak punya teks alternatif", STR_ARG(in->name));
-        diag_fix(f->b->d, d, "Tulis isinya bagi yang tidak melihatnya: ![...](%.*s)",
-                 STR_ARG(in->name));
-    }
-    figure_block(f, image, figure_size(f, image, 0, 0, in->note != NULL), in->text, in->note, loc);
+    Size size = figure_size(f, image, 0, 0, in->note != NULL);
+    figure_block(f, image, size, image_alt(f->b, in), in->note, loc);
 }
 
 void image_block(Flow *f, const Node *node) {

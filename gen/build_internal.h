@@ -111,7 +111,6 @@ typedef struct Flow {
     Len height;               /* of the page between the margins */
     unsigned list_depth;
     bool nested;              /* in a list or quote: headings are no headings */
-    bool grouped;             /* inside a keep-together */
 } Flow;
 
 Block *blocks_add(Build *b, Blocks *blocks, BlockKind kind, Elem *elem, Loc loc);
@@ -234,6 +233,8 @@ const Image *image_load(Build *b, Str file, Loc loc);
 void image_block(Flow *f, const Node *node);
 /* An image alone in its paragraph, from Markdown. */
 void image_figure(Flow *f, const ProseInline *in, Loc loc);
+/* What stands for an image where it cannot be seen; a warning and its name when nothing was written. */
+Str image_alt(Build *b, const ProseInline *in);
 /* Images read so far; NULL where a file was none. */
 size_t image_count(const Build *b);
 const Image *image_nth(const Build *b, size_t index);

@@ -313,7 +313,6 @@ static void pair_row(Flow *f, Grid *g, size_t row, const Pair *pair, Nodes conte
     inner.left = inner.right = 0;
     inner.measure = f->measure / 2;
     inner.nested = true;
-    inner.grouped = true;
     build_nodes(&inner, content);
 }
 

@@ -199,7 +199,7 @@ static void runs_image(Runs *r, const ProseInline *in) {
     Run *run = runs_add(r, RUN_IMAGE, 0, in->loc);
     run->image = image;
     run->elem = build_elem(r->b, ROLE_FIGURE, r->elem);
-    run->elem->alt = in->text;
+    run->elem->alt = image_alt(r->b, in);
 }
 
 static void runs_inline(Runs *r, const ProseInline *in) {
