@@ -46,6 +46,8 @@ struct Box {
     const Block **anchors;    /* blocks with a label or bookmark that begin here */
     size_t anchor_count;
     const Block *block;       /* BOX_TABLE, BOX_SECTION: that block */
+    Elem *const *closed;      /* elements that end with this box (rows of a small table) */
+    size_t closed_count;
     uint8_t keep_rows;        /* BOX_TABLE: its last rows that what follows takes along */
     bool whole;               /* BOX_TABLE: on one page when it fits one at all */
 };

@@ -75,6 +75,8 @@ static void make_object(Section *s, Box *box, TableFlow *flow) {
     box->height = piece.height;
     box->notes = notes;
     box->note_count = piece.note_count;
+    box->closed = piece.closed;
+    box->closed_count = piece.closed_count;
 }
 
 static bool wants_own_page(const Section *s, const Box *box) {

@@ -216,12 +216,9 @@ static void send(Pager *p, Sheet *s) {
     s->page.items = s->items.items;
     s->page.count = s->items.count;
     if (!p->failed && !p->sink->page(p->sink->self, &s->page)) p->failed = true;
+    for (size_t i = 0; !p->failed && i < s->closed_count; i++) p->sink->close(p->sink->self, s->closed[i]);
     for (size_t i = 0; i < s->piece_count; i++) {
-        const Piece *piece = &s->pieces[i];
-        for (size_t k = 0; !p->failed && k < piece->closed_count; k++) {
-            p->sink->close(p->sink->self, piece->closed[k]);
-        }
-        table_release(s->table->flow, piece);
+        table_release(s->pieces[i].table->flow, &s->pieces[i].piece);
     }
     for (size_t i = 0; i < s->hold_count; i++) hold_drop(p, s->holds[i]);
     hold_drop(p, s->own);
@@ -233,12 +230,13 @@ static void send(Pager *p, Sheet *s) {
 
 void deliver(Pager *p, Sheet *s) {
     note_places(p, s);
-    bool blocked = s->table && s->table->waiting > 0;
+    bool blocked = false;
+    for (size_t i = 0; i < s->piece_count; i++) blocked = blocked || s->pieces[i].table->waiting > 0;
     if (!blocked && ready(p, s)) {
         send(p, s);
         return;
     }
-    if (s->table) s->table->waiting++;
+    for (size_t i = 0; i < s->piece_count; i++) s->pieces[i].table->waiting++;
     s->next = NULL;
     *p->waiting_end = s;
     p->waiting_end = &s->next;
@@ -247,19 +245,20 @@ void deliver(Pager *p, Sheet *s) {
 /* Sheets of one table are met in order: the first of them that stays keeps the others. */
 void deliver_waiting(Pager *p) {
     for (Sheet *s = p->waiting; s; s = s->next) {
-        if (s->table) s->table->blocked = false;
+        for (size_t i = 0; i < s->piece_count; i++) s->pieces[i].table->blocked = false;
     }
     Sheet **link = &p->waiting;
     while (*link) {
         Sheet *s = *link;
-        bool blocked = s->table && s->table->blocked;
+        bool blocked = false;
+        for (size_t i = 0; i < s->piece_count; i++) blocked = blocked || s->pieces[i].table->blocked;
         if (blocked || !ready(p, s)) {
-            if (s->table) s->table->blocked = true;
+            for (size_t i = 0; i < s->piece_count; i++) s->pieces[i].table->blocked = true;
             link = &s->next;
             continue;
         }
         *link = s->next;
-        if (s->table) s->table->waiting--;
+        for (size_t i = 0; i < s->piece_count; i++) s->pieces[i].table->waiting--;
         send(p, s);
     }
     p->waiting_end = link;

@@ -29,6 +29,8 @@ typedef struct TableUse {
     bool blocked;             /* while the waiting sheets are looked through: an earlier one stays */
 } TableUse;
 
+typedef struct PieceUse { TableUse *table; Piece piece; } PieceUse;
+
 typedef struct Fill { size_t item; uint32_t share; } Fill;
 
 typedef struct Sheet Sheet;
@@ -40,9 +42,10 @@ struct Sheet {
     Len used;                 /* from the top of the text area */
     Hold **holds;
     size_t hold_count, hold_cap;
-    TableUse *table;          /* pieces of at most one table, streamed */
-    Piece *pieces;
+    PieceUse *pieces;         /* of tables that flow over pages */
     size_t piece_count, piece_cap;
+    Elem **closed;            /* when it is out */
+    size_t closed_count, closed_cap;
     const Flow **notes;       /* footnotes */
     size_t note_count, note_cap;
     size_t note_from;         /* boxes of the first one that stood on the page before */

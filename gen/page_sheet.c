@@ -164,6 +164,13 @@ Len pager_notes_height(const Pager *p) {
     return p->sheet ? p->sheet->notes_height : 0;
 }
 
+static void close_later(Sheet *s, Elem *const *elems, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        s->closed = with_room(s, s->closed, s->closed_count, &s->closed_cap, sizeof(Elem *));
+        s->closed[s->closed_count++] = elems[i];
+    }
+}
+
 void sheet_box(Pager *p, const Box *box, Len space, Hold *h) {
     Sheet *s = pager_sheet(p);
     if (h) sheet_hold(s, h);
@@ -174,6 +181,7 @@ void sheet_box(Pager *p, const Box *box, Len space, Hold *h) {
     }
     flow_paint(&s->items, box, s->setup->left, s->setup->top + s->used, PAINT_CONTENT);
     for (size_t i = 0; i < box->note_count; i++) add_note(p, s, &box->notes[i], 0);
+    close_later(s, box->closed, box->closed_count);
     s->used += box->height;
     p->at_start = false;
 }
@@ -191,8 +199,8 @@ void sheet_piece(Pager *p, TableUse *t, const Piece *piece, const Box *table, Le
     }
     for (size_t i = 0; i < piece->note_count; i++) add_note(p, s, piece->notes[i], 0);
     s->pieces = with_room(s, s->pieces, s->piece_count, &s->piece_cap, sizeof *s->pieces);
-    s->pieces[s->piece_count++] = *piece;
-    s->table = t;
+    s->pieces[s->piece_count++] = (PieceUse){t, *piece};
+    close_later(s, piece->closed, piece->closed_count);
     s->used += piece->height;
     p->at_start = false;
 }

@@ -1,0 +1,327 @@
+/* Pages from blocks made by hand. A page's text area is 300 pt high: 25 lines of 12 pt. */
+#include "kit.h"
+
+static Kit *k;
+
+static int set_up(void **state) {
+    (void)state;
+    k = kit_new();
+    return k->setter ? 0 : -1;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    kit_free(k);
+    return 0;
+}
+
+static void assert_run(const Block *blocks, size_t count) {
+    if (!kit_run_blocks(k, blocks, count)) fail_msg("%s", said(k->arena, k->diags));
+    assert_int_equal(k->delivered, k->page_count);
+}
+
+/* ---- prose ---- */
+
+static void one_page(void **state) {
+    (void)state;
+    Block b[] = {kit_lines(k, "a", 3), kit_lines(k, "b", 2)};
+    assert_run(b, 2);
+    assert_int_equal(k->page_count, 1);
+    assert_string_equal(kit_content(k, 0), "a.1 a.2 a.3 b.1 b.2");
+    assert_string_equal(str_cstr(k->arena, k->pages[0].page.label), "1");
+    const Item *first = kit_find(k, 0, "a.1"), *second = kit_find(k, 0, "a.2");
+    assert_int_equal(first->x, PT(50));
+    assert_int_equal(second->y - first->y, PT(12));
+    assert_true(first->y > PT(50) && first->y < PT(62));
+}
+
+/* Lines of two paragraphs against the page on which the last of the first, or the first of the
+ * second, must come to stand. */
+typedef struct Break { unsigned first, second; const char *text; int page; } Break;
+
+static void widows_and_orphans(void **state) {
+    (void)state;
+    static const Break cases[] = {
+        {20, 5, "b.5", 0},    /* 25 lines fill a page */
+        {20, 6, "b.4", 0},    /* the page's last line may not leave b.6 alone: b.5 goes along */
+        {20, 6, "b.5", 1},
+        {24, 4, "b.1", 1},    /* nor may b.1 stay alone */
+        {23, 4, "b.2", 0},
+        {23, 3, "b.1", 1},    /* of three lines no two can stay on either side */
+        {26, 1, "a.24", 0},
+        {26, 1, "a.25", 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Block b[] = {kit_lines(k, "a", cases[i].first), kit_lines(k, "b", cases[i].second)};
+        assert_run(b, 2);
+        if (kit_page_of(k, cases[i].text) != cases[i].page) {
+            fail_msg("%u + %u lines: %s on page %d", cases[i].first, cases[i].second, cases[i].text,
+                     kit_page_of(k, cases[i].text));
+        }
+    }
+}
+
+static void heading_never_last(void **state) {
+    (void)state;
+    ParaStyle *heading = kit_style(k);
+    heading->keep_with_next = true;
+    for (unsigned before = 18; before <= 26; before++) {
+        Block b[] = {kit_lines(k, "a", before), kit_para(k, "Judul"), kit_lines(k, "b", 6)};
+        b[1].u.para.style = heading;
+        assert_run(b, 3);
+        int page = kit_page_of(k, "Judul");
+        assert_int_equal(kit_page_of(k, "b.1"), page);
+        assert_int_equal(kit_page_of(k, "b.2"), page);
+    }
+}
+
+static void introduction_stays_with_its_list(void **state) {
+    (void)state;
+    Block b[] = {kit_lines(k, "a", 24), kit_para(k, "Sasaran itu ialah:"), kit_lines(k, "b", 1)};
+    assert_run(b, 3);
+    assert_int_equal(kit_page_of(k, "Sasaran itu ialah:"), 1);
+    b[1] = kit_para(k, "Sasaran itu ialah.");
+    assert_run(b, 3);
+    assert_int_equal(kit_page_of(k, "Sasaran itu ialah."), 0);
+}
+
+static void groups_stay_together(void **state) {
+    (void)state;
+    for (unsigned before = 15; before <= 25; before++) {
+        Block inside[] = {kit_lines(k, "b", 4), kit_lines(k, "c", 4)};
+        Block b[] = {kit_lines(k, "a", before), {.kind = BLOCK_GROUP}};
+        b[1].u.group.children = inside;
+        b[1].u.group.count = 2;
+        b[1].u.group.keep_together = true;
+        assert_run(b, 2);
+        assert_int_equal(kit_page_of(k, "b.1"), kit_page_of(k, "c.4"));
+        assert_int_equal(kit_page_of(k, "b.1"), before <= 17 ? 0 : 1);
+    }
+}
+
+static void signature_takes_lines_along(void **state) {
+    (void)state;
+    Block inside[] = {kit_lines(k, "ttd", 5)};
+    Block b[] = {kit_lines(k, "a", 22), {.kind = BLOCK_SPACE}, {.kind = BLOCK_GROUP}};
+    b[1].u.space.height = PT(24);
+    b[2].u.group.children = inside;
+    b[2].u.group.count = 1;
+    b[2].u.group.keep_together = true;
+    b[2].u.group.keep_lines_before = 2;
+    assert_run(b, 3);
+    assert_int_equal(kit_page_of(k, "ttd.1"), 1);
+    assert_int_equal(kit_page_of(k, "a.22"), 1);
+    assert_int_equal(kit_page_of(k, "a.21"), 1);
+    assert_int_equal(kit_page_of(k, "a.20"), 0);
+}
+
+/* ---- spaces ---- */
+
+static void spaces_collapse_and_vanish(void **state) {
+    (void)state;
+    ParaStyle *style = kit_style(k);
+    style->space_before = PT(6);
+    style->space_after = PT(10);
+    Block b[] = {kit_lines(k, "a", 1), kit_lines(k, "b", 1), kit_lines(k, "c", 1)};
+    b[1].u.para.style = style;
+    assert_run(b, 3);
+    assert_int_equal(kit_find(k, 0, "b.1")->y - kit_find(k, 0, "a.1")->y, PT(12 + 6));
+    assert_int_equal(kit_find(k, 0, "c.1")->y - kit_find(k, 0, "b.1")->y, PT(12 + 10));
+
+    Block full[] = {kit_lines(k, "a", 25), kit_lines(k, "b", 2)};
+    full[1].u.para.style = style;
+    assert_run(full, 2);
+    assert_int_equal(kit_find(k, 1, "b.1")->y, kit_find(k, 0, "a.1")->y);
+}
+
+static void cover_shares_what_is_left(void **state) {
+    (void)state;
+    Block b[] = {{.kind = BLOCK_SPACE}, kit_lines(k, "atas", 1), {.kind = BLOCK_SPACE}, kit_lines(k, "bawah", 1)};
+    b[0].u.space.fill = 1;
+    b[2].u.space.fill = 2;
+    assert_run(b, 4);
+    assert_int_equal(k->page_count, 1);
+    /* 300 - 24 = 276 pt are left: 92 above, 184 between. */
+    const Item *top = kit_find(k, 0, "atas.1"), *bottom = kit_find(k, 0, "bawah.1");
+    assert_int_equal(bottom->y - top->y, PT(12 + 184));
+    Block plain = kit_lines(k, "polos", 1);
+    assert_run(&plain, 1);
+    assert_int_equal(top->y - kit_find(k, 0, "polos.1")->y, PT(92));
+}
+
+static void short_pages_stand_as_said(void **state) {
+    (void)state;
+    Block b[] = {kit_lines(k, "a", 5)};
+    assert_run(b, 1);
+    Len top = kit_find(k, 0, "a.1")->y;
+    k->setup.valign = VALIGN_MIDDLE;
+    assert_run(b, 1);
+    assert_int_equal(kit_find(k, 0, "a.1")->y - top, PT(120));
+    k->setup.valign = VALIGN_BOTTOM;
+    assert_run(b, 1);
+    assert_int_equal(kit_find(k, 0, "a.1")->y - top, PT(240));
+}
+
+/* ---- numbers and references ---- */
+
+static void labels(void **state) {
+    (void)state;
+    typedef struct Case { Numbering numbering; const char *prefix; unsigned number; const char *label; } Case;
+    static const Case cases[] = {
+        {NUMBER_ARABIC, "", 12, "12"}, {NUMBER_ROMAN_SMALL, "", 4, "iv"}, {NUMBER_ROMAN, "", 1994, "MCMXCIV"},
+        {NUMBER_ROMAN_SMALL, "", 38, "xxxviii"}, {NUMBER_ARABIC, "Lampiran-", 3, "Lampiran-3"},
+        {NUMBER_LETTER, "", 26, "z"}, {NUMBER_LETTER_BIG, "", 28, "BB"}, {NUMBER_NONE, "", 7, ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        k->setup.numbering = cases[i].numbering;
+        k->setup.label_prefix = str_of(cases[i].prefix);
+        Block *b = arena_array(k->arena, 2 * cases[i].number, sizeof *b);
+        for (unsigned n = 0; n < cases[i].number; n++) {
+            b[2 * n] = kit_para(k, "halaman");
+            b[2 * n + 1] = (Block){.kind = BLOCK_PAGE_BREAK};
+        }
+        assert_run(b, 2 * cases[i].number);
+        assert_int_equal(k->page_count, cases[i].number);
+        Str label = k->pages[cases[i].number - 1].page.label;
+        assert_string_equal(str_cstr(k->arena, label), cases[i].label);
+    }
+}
+
+static Block reference(const char *target, Len room) {
+    Block b = kit_para(k, "Isi");
+    Run *runs = arena_array(k->arena, 2, sizeof *runs);
+    runs[0] = b.u.para.runs[0];
+    runs[1] = (Run){.kind = RUN_PAGE_REF, .target = str_of(target), .width = room, .style = &k->text};
+    b.u.para.runs = runs;
+    b.u.para.run_count = 2;
+    return b;
+}
+
+static void references_forward_and_back(void **state) {
+    (void)state;
+    PageSetup front = k->setup, body = k->setup;
+    front.numbering = NUMBER_ROMAN_SMALL;
+    body.restart = true;
+    Block first[] = {reference("bab2", PT(30)), reference("depan", PT(30))};
+    first[0].label = STR("depan");
+    Block second[] = {kit_lines(k, "a", 30), kit_lines(k, "b", 1)};
+    second[1].label = STR("bab2");
+    second[1].bookmark = STR("Bab II");
+    second[1].bookmark_level = 1;
+    Block sections[] = {kit_section(k, &front, first, 2), kit_section(k, &body, second, 2)};
+    if (!kit_run_sections(k, sections, 2)) fail_msg("%s", said(k->arena, k->diags));
+    assert_int_equal(k->page_count, 3);
+    assert_string_equal(kit_content(k, 0), "Isi 2 Isi i");
+    assert_string_equal(str_cstr(k->arena, k->pages[2].page.label), "2");
+    size_t anchors = 0;
+    for (size_t i = 0; i < k->pages[2].page.count; i++) {
+        const Item *item = &k->pages[2].items[i];
+        if (item->kind == ITEM_ANCHOR && str_is(item->u.anchor.bookmark, "Bab II")) anchors++;
+    }
+    assert_int_equal(anchors, 1);
+}
+
+static void reference_without_target(void **state) {
+    (void)state;
+    Block b[] = {reference("bab-dua", PT(30)), kit_lines(k, "a", 1)};
+    b[1].label = STR("bab-tua");
+    assert_false(kit_run_blocks(k, b, 2));
+    SAYS(k->arena, k->diags, "'bab-dua'", "tidak mempunyai tujuan", "'bab-tua'");
+}
+
+static void margins_name_page_and_last_page(void **state) {
+    (void)state;
+    Para centre = {.style = &k->para};
+    Run runs[] = {
+        {.kind = RUN_PAGE_REF, .target = STR(TARGET_THIS_PAGE), .style = &k->text, .width = PT(20)},
+        {.kind = RUN_TEXT, .text = STR(" dari "), .style = &k->text},
+        {.kind = RUN_PAGE_REF, .target = STR(TARGET_LAST_PAGE), .style = &k->text, .width = PT(20)},
+    };
+    centre.runs = runs;
+    centre.run_count = 3;
+    Marginal footer = {.centre = &centre, .distance = PT(20), .rule = {500, {0, 0, 0, false}}};
+    k->setup.footer = &footer;
+    Block b[] = {kit_lines(k, "a", 60)};
+    assert_run(b, 1);
+    assert_int_equal(k->page_count, 3);
+    assert_null(kit_find(k, 0, "1 dari 3"));              /* not on the first page of a section */
+    const Item *text = kit_find(k, 1, "2 dari 3");
+    assert_non_null(text);
+    assert_null(text->elem);
+    assert_int_equal(text->artifact, ARTIFACT_PAGINATION);
+    assert_int_equal(text->y, PT(380));
+    assert_true(text->x > PT(150) && text->x + text->width < PT(250));
+    footer.on_first = true;
+    assert_run(b, 1);
+    assert_non_null(kit_find(k, 0, "1 dari 3"));
+}
+
+/* ---- footnotes ---- */
+
+static Block with_note(const char *text, const Block *note) {
+    Block b = kit_para(k, text);
+    Run *runs = arena_array(k->arena, 2, sizeof *runs);
+    runs[0] = b.u.para.runs[0];
+    runs[1] = (Run){.kind = RUN_FOOTNOTE, .text = STR("1"), .style = &k->text, .note = note};
+    b.u.para.runs = runs;
+    b.u.para.run_count = 2;
+    return b;
+}
+
+static void footnotes_stand_below_their_line(void **state) {
+    (void)state;
+    Block note = kit_lines(k, "catatan", 2);
+    for (unsigned before = 15; before < 30; before++) {
+        Block b[] = {kit_lines(k, "a", before), with_note("bertanda", &note), kit_lines(k, "b", 10)};
+        assert_run(b, 3);
+        int page = -1;
+        for (size_t p = 0; p < k->page_count; p++) {
+            for (size_t i = 0; i < k->pages[p].page.count; i++) {
+                const Item *item = &k->pages[p].items[i];
+                if (item->kind == ITEM_TEXT && str_starts(item->u.text.text, STR("bertanda"))) page = (int)p;
+            }
+        }
+        assert_int_equal(kit_page_of(k, "catatan.1"), page);
+        assert_int_equal(kit_page_of(k, "catatan.2"), page);
+        const Item *last = kit_find(k, (size_t)page, "catatan.2");
+        assert_true(last->y > PT(336) && last->y < PT(350));      /* at the foot of the text area */
+        Len bottom = kit_find(k, (size_t)page, "catatan.1")->y - PT(10);
+        for (size_t i = 0; i < k->pages[page].page.count; i++) {
+            const Item *item = &k->pages[page].items[i];
+            if (item->kind == ITEM_TEXT && !str_starts(item->u.text.text, STR("catatan"))) {
+                assert_true(item->y < bottom);
+            }
+        }
+    }
+}
+
+static void a_long_footnote_goes_on(void **state) {
+    (void)state;
+    Block note = kit_lines(k, "catatan", 60);
+    Block b[] = {kit_lines(k, "a", 10), with_note("bertanda", &note), kit_lines(k, "b", 40)};
+    assert_run(b, 3);
+    for (unsigned i = 1; i <= 60; i++) {
+        const char *text = str_cstr(k->arena, str_printf(k->arena, "catatan.%u", i));
+        size_t times = 0;
+        for (size_t p = 0; p < k->page_count; p++) times += kit_find(k, p, text) != NULL;
+        assert_int_equal(times, 1);
+    }
+    for (size_t p = 0; p < k->page_count; p++) {
+        for (size_t i = 0; i < k->pages[p].page.count; i++) {
+            if (k->pages[p].items[i].kind == ITEM_TEXT) assert_true(k->pages[p].items[i].y <= PT(350));
+        }
+    }
+}
+
+int main(void) {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(one_page), TEST(widows_and_orphans), TEST(heading_never_last),
+        TEST(introduction_stays_with_its_list), TEST(groups_stay_together), TEST(signature_takes_lines_along),
+        TEST(spaces_collapse_and_vanish), TEST(cover_shares_what_is_left), TEST(short_pages_stand_as_said),
+        TEST(labels), TEST(references_forward_and_back), TEST(reference_without_target),
+        TEST(margins_name_page_and_last_page), TEST(footnotes_stand_below_their_line),
+        TEST(a_long_footnote_goes_on),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
