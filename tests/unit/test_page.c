@@ -43,7 +43,7 @@ static void widows_and_orphans(void **state) {
     (void)state;
     static const Break cases[] = {
         {20, 5, "b.5", 0},    /* 25 lines fill a page */
-        {20, 6, "b.4", 0},    /* the page's last line may not leave b.6 alone: b.5 goes along */
+        {20, 6, "b.4", 0},    /* b.6 may not stand alone on the next page: b.5 goes along */
         {20, 6, "b.5", 1},
         {24, 4, "b.1", 1},    /* nor may b.1 stay alone */
         {23, 4, "b.2", 0},
@@ -52,13 +52,23 @@ static void widows_and_orphans(void **state) {
         {26, 1, "a.25", 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        Block b[] = {kit_lines(k, "a", cases[i].first), kit_lines(k, "b", cases[i].second)};
-        assert_run(b, 2);
+        Block b[] = {kit_lines(k, "a", cases[i].first), kit_lines(k, "b", cases[i].second),
+                     kit_lines(k, "c", 10)};
+        assert_run(b, 3);
         if (kit_page_of(k, cases[i].text) != cases[i].page) {
             fail_msg("%u + %u lines: %s on page %d", cases[i].first, cases[i].second, cases[i].text,
                      kit_page_of(k, cases[i].text));
         }
     }
+}
+
+/* Better a line less on the first page than a scrap on the last. */
+static void no_scrap_at_the_end(void **state) {
+    (void)state;
+    Block b[] = {kit_lines(k, "a", 27)};
+    assert_run(b, 1);
+    assert_int_equal(kit_page_of(k, "a.24"), 0);
+    assert_int_equal(kit_page_of(k, "a.25"), 1);
 }
 
 static void heading_never_last(void **state) {
@@ -128,7 +138,7 @@ static void spaces_collapse_and_vanish(void **state) {
     assert_int_equal(kit_find(k, 0, "b.1")->y - kit_find(k, 0, "a.1")->y, PT(12 + 6));
     assert_int_equal(kit_find(k, 0, "c.1")->y - kit_find(k, 0, "b.1")->y, PT(12 + 10));
 
-    Block full[] = {kit_lines(k, "a", 25), kit_lines(k, "b", 2)};
+    Block full[] = {kit_lines(k, "a", 25), kit_lines(k, "b", 6)};
     full[1].u.para.style = style;
     assert_run(full, 2);
     assert_int_equal(kit_find(k, 1, "b.1")->y, kit_find(k, 0, "a.1")->y);
@@ -316,7 +326,7 @@ static void a_long_footnote_goes_on(void **state) {
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(one_page), TEST(widows_and_orphans), TEST(heading_never_last),
+        TEST(one_page), TEST(widows_and_orphans), TEST(no_scrap_at_the_end), TEST(heading_never_last),
         TEST(introduction_stays_with_its_list), TEST(groups_stay_together), TEST(signature_takes_lines_along),
         TEST(spaces_collapse_and_vanish), TEST(cover_shares_what_is_left), TEST(short_pages_stand_as_said),
         TEST(labels), TEST(references_forward_and_back), TEST(reference_without_target),
