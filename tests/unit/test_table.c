@@ -1,0 +1,642 @@
+/* Tables from rows made by hand, and a great many from chance. */
+#include "table_kit.h"
+
+static Kit *k;
+
+static int set_up(void **state) {
+    (void)state;
+    k = kit_new();
+    return k->setter ? 0 : -1;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    kit_free(k);
+    return 0;
+}
+
+static void assert_run(const Block *blocks, size_t count) {
+    if (!kit_run_blocks(k, blocks, count)) fail_msg("%s", said(k->arena, k->diags));
+    assert_int_equal(k->delivered, k->page_count);
+}
+
+static const char *format(const char *f, ...) __attribute__((format(printf, 1, 2)));
+static const char *format(const char *f, ...) {
+    va_list args;
+    va_start(args, f);
+    const char *s = str_cstr(k->arena, str_vprintf(k->arena, f, args));
+    va_end(args);
+    return s;
+}
+
+/* How often a text stands on all pages, as content or as artifact. */
+static size_t times(const char *text, bool content) {
+    size_t n = 0;
+    for (size_t p = 0; p < k->page_count; p++) {
+        for (size_t i = 0; i < k->pages[p].page.count; i++) {
+            const Item *item = &k->pages[p].items[i];
+            if (kit_text_is(item, text) && (item->elem != NULL) == content) n++;
+        }
+    }
+    return n;
+}
+
+/* A table of `rows` one-line rows "r1.0 r1.1 ..." with a head "K0 K1 ...". */
+static KitTable *plain(size_t columns, size_t rows) {
+    KitTable *t = kit_table(k, columns, rows);
+    KitRow head;
+    Buf b = buf_new(k->arena);
+    for (size_t c = 0; c < columns; c++) buf_printf(&b, "%sK%zu", c ? "\t" : "", c);
+    kit_set_row(t, &head, ROW_HEAD, buf_terminated(&b));
+    kit_head(t, &head, 1);
+    for (size_t r = 0; r < rows; r++) {
+        Buf row = buf_new(k->arena);
+        for (size_t c = 0; c < columns; c++) buf_printf(&row, "%sr%zu.%zu", c ? "\t" : "", r, c);
+        kit_set_row(t, &t->rows[r], ROW_BODY, buf_terminated(&row));
+    }
+    return t;
+}
+
+/* ---- one by one ---- */
+
+static void rows_in_order_once_with_their_head(void **state) {
+    (void)state;
+    KitTable *t = plain(3, 60);           /* 16 pt a row; 18 rows below the head fill a page */
+    Block b = kit_table_block(t);
+    assert_run(&b, 1);
+    assert_int_equal(k->page_count, 4);
+    Len y = 0;
+    int page = 0;
+    for (size_t r = 0; r < 60; r++) {
+        const char *text = format("r%zu.1", r);
+        assert_int_equal(times(text, true), 1);
+        int at = kit_page_of(k, text);
+        assert_true(at == page || at == page + 1);
+        const Item *item = kit_find(k, (size_t)at, text);
+        if (at == page && r) assert_int_equal(item->y - y, PT(16));
+        page = at;
+        y = item->y;
+    }
+    assert_int_equal(times("K1", true), 1);
+    assert_int_equal(times("K1", false), 3);
+    assert_non_null(kit_find(k, 0, "K1")->elem);
+    assert_int_equal(kit_find(k, 1, "K1")->artifact, ARTIFACT_PAGINATION);
+    /* every row is closed once, in order, then the table */
+    assert_int_equal(k->closed_count, 61);
+    assert_ptr_equal(k->closed[60], t->table);
+}
+
+static void rows_are_set_once(void **state) {
+    (void)state;
+    KitTable *t = plain(3, 500);
+    Block b = kit_table_block(t);
+    assert_run(&b, 1);
+    for (size_t r = 0; r < 500; r++) assert_true(t->rows[r].pulled <= 2 + (r == 0));
+}
+
+static void total_never_alone(void **state) {
+    (void)state;
+    for (size_t rows = 15; rows < 40; rows++) {
+        KitTable *t = plain(2, rows + 1);
+        kit_set_row(t, &t->rows[rows], ROW_TOTAL, "Jumlah\t123");
+        Block b = kit_table_block(t);
+        assert_run(&b, 1);
+        assert_int_equal(kit_page_of(k, "Jumlah"), kit_page_of(k, format("r%zu.0", rows - 1)));
+    }
+}
+
+static void group_head_never_last(void **state) {
+    (void)state;
+    for (size_t at = 10; at < 30; at++) {
+        KitTable *t = plain(2, 45);
+        kit_set_row(t, &t->rows[at], ROW_GROUP_HEAD, "Program\t");
+        Block b = kit_table_block(t);
+        assert_run(&b, 1);
+        assert_int_equal(kit_page_of(k, "Program"), kit_page_of(k, format("r%zu.0", at + 1)));
+    }
+}
+
+static void page_break_between_groups(void **state) {
+    (void)state;
+    KitTable *t = plain(2, 20);
+    t->rows[4].page_break_before = true;
+    Block b = kit_table_block(t);
+    assert_run(&b, 1);
+    assert_int_equal(kit_page_of(k, "r3.0"), 0);
+    assert_int_equal(kit_page_of(k, "r4.0"), 1);
+}
+
+static void small_table_is_not_parted(void **state) {
+    (void)state;
+    for (unsigned before = 10; before < 26; before++) {
+        Block b[] = {kit_lines(k, "a", before), kit_table_block(plain(2, 3))};
+        assert_run(b, 2);
+        assert_int_equal(kit_page_of(k, "K0"), kit_page_of(k, "r2.0"));
+        assert_int_equal(k->closed_count, 4);
+    }
+}
+
+/* No page of prose stands under two thirds full before a table that could have been parted. */
+static void no_gap_before_a_table(void **state) {
+    (void)state;
+    for (unsigned before = 3; before < 25; before++) {
+        Block b[] = {kit_lines(k, "a", before), kit_table_block(plain(2, 30))};
+        assert_run(b, 2);
+        if (before * 12 < 200) assert_int_equal(kit_page_of(k, "r1.0"), 0);
+    }
+}
+
+static void tall_row_is_cut_by_lines(void **state) {
+    (void)state;
+    Buf long_text = buf_new(k->arena);
+    for (int i = 0; i < 60; i++) buf_printf(&long_text, "%sbaris%d", i ? "|" : "", i);
+    KitTable *t = plain(2, 3);
+    t->rows[1].cells[0].text = buf_terminated(&long_text);
+    Block b = kit_table_block(t);
+    assert_run(&b, 1);
+    assert_true(k->page_count >= 3);
+    for (int i = 0; i < 60; i++) assert_int_equal(times(format("baris%d", i), true), 1);
+    assert_int_equal(times("r1.1", true), 1);
+    assert_int_equal(times("r2.0", true), 1);
+    assert_int_equal(k->closed_count, 4);
+    /* the long cell continues as the same element */
+    const Item *one = NULL, *two = NULL;
+    for (int i = 0; i < 60; i++) {
+        int page = kit_page_of(k, format("baris%d", i));
+        const Item *item = kit_find(k, (size_t)page, format("baris%d", i));
+        if (page == 0) one = item;
+        if (page == 1) two = item;
+    }
+    assert_true(one != NULL && two != NULL);
+}
+
+static void span_label_stands_again(void **state) {
+    (void)state;
+    KitTable *t = plain(2, 40);
+    for (size_t r = 0; r < 40; r++) {
+        if (r == 5) {
+            t->rows[r].cells[0] = (KitCell){.text = "Sasaran", .row_span = 35, .repeat_label = true};
+        } else if (r > 5) {
+            t->rows[r].cells[0] = t->rows[r].cells[1];
+            t->rows[r].count = 1;
+        }
+    }
+    Block b = kit_table_block(t);
+    b.u.table.continued = STR("(lanjutan)");
+    assert_run(&b, 1);
+    assert_int_equal(k->page_count, 3);
+    assert_int_equal(times("Sasaran", true), 1);
+    assert_int_equal(times("Sasaran (lanjutan)", false), 2);
+    const Item *again = kit_find(k, 1, "Sasaran (lanjutan)");
+    const Item *row = kit_find(k, 1, "K0");
+    assert_int_equal(again->x, row->x);
+    assert_int_equal(k->closed_count, 41);
+}
+
+static void long_span_goes_on(void **state) {
+    (void)state;
+    Buf long_text = buf_new(k->arena);
+    for (int i = 0; i < 45; i++) buf_printf(&long_text, "%ss%d", i ? "|" : "", i);
+    KitTable *t = plain(2, 4);
+    t->rows[1].cells[0] = (KitCell){.text = buf_terminated(&long_text), .row_span = 2};
+    t->rows[2].cells[0] = t->rows[2].cells[1];
+    t->rows[2].count = 1;
+    Block b = kit_table_block(t);
+    assert_run(&b, 1);
+    for (int i = 0; i < 45; i++) assert_int_equal(times(format("s%d", i), true), 1);
+    assert_int_equal(times("r2.1", true), 1);
+    assert_int_equal(times("r3.0", true), 1);
+    assert_int_equal(k->closed_count, 5);
+}
+
+static void captions(void **state) {
+    (void)state;
+    KitTable *t = plain(2, 40);
+    Block caption = kit_para(k, "Tabel 3.2 Pagu"), again = kit_para(k, "Tabel 3.2 (lanjutan)");
+    Block note = kit_para(k, "Sumber: data");
+    Block b = kit_table_block(t);
+    b.u.table.caption = &caption;
+    b.u.table.caption_continued = &again;
+    b.u.table.notes = &note;
+    b.u.table.note_count = 1;
+    assert_run(&b, 1);
+    assert_int_equal(k->page_count, 3);
+    assert_int_equal(times("Tabel 3.2 Pagu", true), 1);
+    assert_int_equal(times("Tabel 3.2 (lanjutan)", false), 2);
+    assert_int_equal(kit_page_of(k, "Sumber: data"), kit_page_of(k, "r39.0"));
+}
+
+static void carry(void *self, size_t index, bool incoming, Arena *a, DocRow *out) {
+    KitTable *t = self;
+    KitRow row;
+    kit_set_row(t, &row, ROW_CARRY, str_cstr(a, str_printf(a, "%s\tsampai %zu", incoming ? "pindahan" : "dipindahkan", index)));
+    kit_fill_row(t, &row, t->tbody, a, out);
+}
+
+static void carried_sums(void **state) {
+    (void)state;
+    KitTable *t = plain(2, 50);
+    Block b = kit_table_block(t);
+    b.u.table.body.carry = carry;
+    assert_run(&b, 1);
+    for (size_t p = 0; p < k->page_count; p++) {
+        const Item *in = kit_find(k, p, "pindahan"), *out = kit_find(k, p, "dipindahkan");
+        assert_int_equal(in != NULL, p > 0);
+        assert_int_equal(out != NULL, p + 1 < k->page_count);
+    }
+    /* what goes out at a foot comes in at the next head: the row before the next page's first */
+    for (size_t p = 1; p < k->page_count; p++) {
+        size_t first = 0;
+        while (kit_page_of(k, format("r%zu.0", first)) < (int)p) first++;
+        assert_non_null(kit_find(k, p, format("sampai %zu", first - 1)));
+        assert_non_null(kit_find(k, p - 1, format("sampai %zu", first - 1)));
+    }
+}
+
+/* ---- widths ---- */
+
+static void assert_widths(KitTable *t, const Len *widths) {
+    Block b = kit_table_block(t);
+    assert_run(&b, 1);
+    Len x = PT(50);
+    for (size_t c = 0; c < t->column_count; c++) {
+        Len found = kit_find(k, 0, format("K%zu", c))->x - k->cell.pad_x;
+        if (found - x < -2 || found - x > 2) fail_msg("column %zu begins at %d, not %d", c, found, x);
+        x += widths[c];
+    }
+}
+
+static void fixed_and_shared_columns(void **state) {
+    (void)state;
+    KitTable *t = plain(4, 2);
+    t->columns[0] = (DocColumn){.width_kind = WIDTH_FIXED, .width = PT(60)};
+    t->columns[1] = (DocColumn){.width_kind = WIDTH_SHARE, .share = 100};
+    t->columns[2] = (DocColumn){.width_kind = WIDTH_SHARE, .share = 300};
+    t->columns[3] = (DocColumn){.width_kind = WIDTH_FIXED, .width = PT(40)};
+    assert_widths(t, (Len[]){PT(60), PT(50), PT(150), PT(40)});
+}
+
+/* The lines that a text takes: items with its words on different baselines. */
+static size_t lines_of(size_t page, Len x, Len from, Len to) {
+    size_t n = 0;
+    Len last = -1;
+    for (size_t i = 0; i < k->pages[page].page.count; i++) {
+        const Item *item = &k->pages[page].items[i];
+        if (item->kind != ITEM_TEXT || item->x != x || item->y < from || item->y > to || item->y == last) continue;
+        last = item->y;
+        n++;
+    }
+    return n;
+}
+
+static void automatic_columns_break_no_word(void **state) {
+    (void)state;
+    KitTable *t = plain(4, 4);
+    for (size_t r = 0; r < 4; r++) {
+        t->rows[r].cells[0].text = format("%zu.", r + 1);
+        t->rows[r].cells[1].text = "Meningkatnya akuntabilitas penyelenggaraan pemerintahan desa yang tertib";
+        t->rows[r].cells[2].text = "pertanggungjawaban";
+        t->rows[r].cells[3].text = "1.234.567.890";
+    }
+    Block b = kit_table_block(t);
+    assert_run(&b, 1);
+    assert_int_equal(times("pertanggungjawaban", true), 4);
+    assert_int_equal(times("1.234.567.890", true), 4);
+    /* The prose column has what is left of 300 pt: about 20 for the number, 101 and 71 for the two
+     * words, so 108; no two of its first three words stand side by side in that: five lines. */
+    Len x = kit_find(k, 0, "K1")->x;
+    assert_int_equal(lines_of(0, x, 0, PT(400)), 1 + 4 * 5);
+}
+
+static void decimals_are_aligned(void **state) {
+    (void)state;
+    ParaStyle *decimal = kit_style(k);
+    decimal->align = ALIGN_DECIMAL;
+    static const char *const figures[] = {"1.234,5", "0,25", "98", "12,375"};
+    KitTable *t = plain(2, 4);
+    for (size_t r = 0; r < 4; r++) {
+        t->rows[r].cells[1].text = figures[r];
+        t->rows[r].cells[1].para = decimal;
+    }
+    Block b = kit_table_block(t);
+    assert_run(&b, 1);
+    Len marks[4];
+    for (size_t r = 0; r < 4; r++) {
+        const Item *item = kit_find(k, 0, figures[r]);
+        const char *comma = strchr(figures[r], ',');
+        Len before = 0;
+        for (size_t g = 0; g < item->u.text.count; g++) {
+            const Glyph *glyph = &item->u.text.glyphs[g];
+            if (comma && glyph->cluster >= (uint32_t)(comma - figures[r])) continue;
+            before += face_scale(item->u.text.face, glyph->advance, item->u.text.size);
+        }
+        marks[r] = item->x + before;
+    }
+    for (size_t r = 1; r < 4; r++) {
+        if (marks[r] - marks[0] > 5 || marks[0] - marks[r] > 5) fail_msg("mark %zu at %d, not %d", r, marks[r], marks[0]);
+    }
+}
+
+static void too_wide_is_said(void **state) {
+    (void)state;
+    KitTable *t = plain(12, 2);
+    for (size_t c = 0; c < 12; c++) t->columns[c] = (DocColumn){.width_kind = WIDTH_FIXED, .width = PT(40)};
+    Block b = kit_table_block(t);
+    assert_false(kit_run_blocks(k, &b, 1));
+    SAYS(k->arena, k->diags, "12 kolom", "170 mm", "105 mm");     /* 480 pt, 300 pt */
+}
+
+static void too_wide_is_shrunk(void **state) {
+    (void)state;
+    KitTable *t = plain(8, 2);
+    for (size_t c = 0; c < 8; c++) t->rows[0].cells[c].text = "Kewenangan";
+    Block b = kit_table_block(t);
+    b.u.table.too_wide = WIDE_SHRINK;
+    b.u.table.min_size = PT(5);
+    assert_run(&b, 1);
+    const Item *item = kit_find(k, 0, "Kewenangan");
+    assert_non_null(item);
+    assert_true(item->u.text.size < PT(10) && item->u.text.size >= PT(5));
+    assert_int_equal(times("Kewenangan", true), 8);
+}
+
+static void too_wide_is_turned(void **state) {
+    (void)state;
+    k->setup.height = PT(700);
+    KitTable *t = plain(8, 2);
+    for (size_t c = 0; c < 8; c++) t->rows[0].cells[c].text = "Kewenangan";
+    Block b[] = {kit_lines(k, "a", 2), kit_table_block(t), kit_lines(k, "b", 2)};
+    b[1].u.table.too_wide = WIDE_TURN;
+    assert_run(b, 3);
+    assert_int_equal(k->page_count, 3);
+    assert_int_equal(k->pages[0].page.width, PT(400));
+    assert_int_equal(k->pages[1].page.width, PT(700));
+    assert_int_equal(k->pages[1].page.height, PT(400));
+    assert_int_equal(k->pages[2].page.width, PT(400));
+    assert_int_equal(kit_page_of(k, "Kewenangan"), 1);
+    assert_string_equal(str_cstr(k->arena, k->pages[2].page.label), "3");
+}
+
+static void too_wide_is_parted(void **state) {
+    (void)state;
+    KitTable *t = plain(12, 30);
+    for (size_t c = 0; c < 12; c++) t->columns[c] = (DocColumn){.width_kind = WIDTH_FIXED, .width = PT(60)};
+    Block b = kit_table_block(t);
+    b.u.table.too_wide = WIDE_SPLIT;
+    b.u.table.stub_columns = 1;
+    assert_run(&b, 1);
+    /* 4 columns beside the stub: 11 columns need 3 pages for each set of rows */
+    assert_int_equal(k->page_count, 6);
+    for (size_t r = 0; r < 30; r++) {
+        assert_int_equal(times(format("r%zu.0", r), true), 1);
+        assert_int_equal(times(format("r%zu.0", r), false), 2);
+        for (size_t c = 1; c < 12; c++) assert_int_equal(times(format("r%zu.%zu", r, c), true), 1);
+        assert_int_equal(kit_page_of(k, format("r%zu.11", r)), kit_page_of(k, format("r%zu.1", r)) + 2);
+        int page = kit_page_of(k, format("r%zu.1", r));
+        assert_int_equal(kit_find(k, (size_t)page, format("r%zu.1", r))->y,
+                         kit_find(k, (size_t)page + 1, format("r%zu.5", r))->y);
+    }
+    assert_int_equal(k->closed_count, 31);
+}
+
+static void rotated_heads(void **state) {
+    (void)state;
+    KitTable *t = plain(3, 2);
+    KitRow head;
+    kit_set_row(t, &head, ROW_HEAD, "No\tJumlah penduduk miskin\tUraian");
+    head.cells[1].rotated = true;
+    kit_head(t, &head, 1);
+    t->columns[0] = t->columns[1] = (DocColumn){.width_kind = WIDTH_FIXED, .width = PT(22)};
+    Block b = kit_table_block(t);
+    assert_run(&b, 1);
+    const Item *turned = kit_find(k, 0, "Jumlah penduduk miskin");
+    assert_non_null(turned);
+    assert_true(turned->u.text.rotated);
+    assert_true(turned->x > PT(72) && turned->x < PT(94));
+    /* it reads upwards, within the head row, which is as high as the text is long */
+    assert_true(turned->y - turned->width >= PT(50));
+    assert_true(kit_find(k, 0, "r0.2")->y > turned->y);
+}
+
+/* ---- by chance ---- */
+
+typedef struct Chance {
+    Dice dice;
+    KitTable *table;
+    size_t *span_left;        /* by column: rows still covered */
+    size_t cells;
+} Chance;
+
+static const char *chance_text(Chance *c, const char *kind, size_t id) {
+    Buf b = buf_new(k->arena);
+    uint32_t words = dice(&c->dice, 12) == 0 ? dice(&c->dice, 120) : dice(&c->dice, 6);
+    for (uint32_t w = 0; w <= words; w++) {
+        if (w) buf_byte(&b, dice(&c->dice, 9) == 0 ? '|' : ' ');
+        buf_printf(&b, "%s%zu.%u", kind, id, w);
+    }
+    return buf_terminated(&b);
+}
+
+/* A row of a grid: columns that spans from above cover are left out. */
+static void chance_row(Chance *c, KitRow *row, size_t rows_left) {
+    size_t columns = c->table->column_count;
+    *row = (KitRow){.kind = ROW_BODY, .cells = arena_array(k->arena, columns, sizeof(KitCell))};
+    for (size_t col = 0; col < columns;) {
+        if (c->span_left[col]) {
+            c->span_left[col++]--;
+            continue;
+        }
+        size_t span = 1;
+        while (span < 3 && col + span < columns && !c->span_left[col + span] && dice(&c->dice, 6) == 0) span++;
+        size_t rows = dice(&c->dice, 7) == 0 ? 1 + dice(&c->dice, 8) : 1;
+        if (rows > rows_left) rows = rows_left;
+        row->cells[row->count++] = (KitCell){
+            .text = dice(&c->dice, 10) ? chance_text(c, "w", c->cells) : NULL,
+            .column = (uint16_t)col, .col_span = (uint16_t)span, .row_span = (uint16_t)rows,
+            .repeat_label = dice(&c->dice, 2) == 0,
+        };
+        c->cells++;
+        for (size_t i = 0; i < span; i++) c->span_left[col + i] = rows - 1;
+        col += span;
+    }
+}
+
+static bool covered(const Chance *c) {
+    for (size_t i = 0; i < c->table->column_count; i++) {
+        if (c->span_left[i]) return true;
+    }
+    return false;
+}
+
+static KitTable *chance_table(Chance *c) {
+    size_t columns = 1 + dice(&c->dice, 6), rows = 1 + dice(&c->dice, 50);
+    KitTable *t = plain(columns, rows);
+    c->table = t;
+    c->span_left = arena_array(k->arena, columns, sizeof *c->span_left);
+    for (size_t r = 0; r < rows; r++) {
+        bool special = !covered(c) && r > 0 && dice(&c->dice, 6) == 0;
+        if (!special) {
+            chance_row(c, &t->rows[r], rows - r);
+            continue;
+        }
+        bool head = r + 1 < rows && dice(&c->dice, 2);
+        t->rows[r] = (KitRow){.kind = head ? ROW_GROUP_HEAD : ROW_TOTAL};
+        t->rows[r].cells = arena_alloc(k->arena, sizeof(KitCell));
+        t->rows[r].cells[0] = (KitCell){.text = format("%s%zu", head ? "g" : "t", r), .col_span = (uint16_t)columns};
+        t->rows[r].count = 1;
+    }
+    return t;
+}
+
+static bool is_word(const Item *item) {
+    return item->kind == ITEM_TEXT && item->elem && str_trim(item->u.text.text).n > 0;
+}
+
+/* The box of a line of text: its figures stand on the baseline and reach 8 pt up. */
+static bool meet(const Item *a, const Item *b) {
+    return a->x < b->x + b->width && b->x < a->x + a->width && a->y - PT(8) < b->y && b->y - PT(8) < a->y;
+}
+
+static void check_page(size_t p, uint64_t seed) {
+    const Kept *page = &k->pages[p];
+    for (size_t i = 0; i < page->page.count; i++) {
+        const Item *a = &page->items[i];
+        if (a->kind == ITEM_ANCHOR) continue;
+        Len top = a->kind == ITEM_TEXT ? a->y - PT(8) : a->y, bottom = a->kind == ITEM_TEXT ? a->y : a->y + a->height;
+        Len over = a->kind == ITEM_FILL ? 1000 : 0;       /* rules are centred on the edge */
+        if (a->x + over < k->setup.left || a->x + a->width - over > k->setup.width - k->setup.right
+            || top + over < k->setup.top || bottom - over > k->setup.height - k->setup.bottom) {
+            fail_msg("seed %llu, page %zu: item %zu leaves the text area", (unsigned long long)seed, p, i);
+        }
+        for (size_t n = i + 1; n < page->page.count; n++) {
+            const Item *b = &page->items[n];
+            if (a->kind == ITEM_TEXT && b->kind == ITEM_TEXT && meet(a, b)) {
+                fail_msg("seed %llu, page %zu: '%.*s' and '%.*s' overlap", (unsigned long long)seed, p,
+                         STR_ARG(a->u.text.text), STR_ARG(b->u.text.text));
+            }
+        }
+    }
+}
+
+/* No rule runs through a text, every vertical rule ends on horizontal ones. */
+static void check_rules(size_t p, uint64_t seed) {
+    const Kept *page = &k->pages[p];
+    for (size_t i = 0; i < page->page.count; i++) {
+        const Item *rule = &page->items[i];
+        if (rule->kind != ITEM_FILL) continue;
+        bool down = rule->height > rule->width;
+        size_t ends = 0;
+        for (size_t n = 0; n < page->page.count; n++) {
+            const Item *other = &page->items[n];
+            if (other->kind == ITEM_TEXT && other->x < rule->x + rule->width && rule->x < other->x + other->width
+                && other->y - PT(8) < rule->y + rule->height && rule->y < other->y) {
+                fail_msg("seed %llu, page %zu: a rule runs through '%.*s'", (unsigned long long)seed, p,
+                         STR_ARG(other->u.text.text));
+            }
+            if (!down || other->kind != ITEM_FILL || other->height > other->width) continue;
+            Len middle = other->y + other->height / 2, x = rule->x + rule->width / 2;
+            bool across = other->x <= x && x <= other->x + other->width;
+            if (across && middle == rule->y) ends |= 1;
+            if (across && middle == rule->y + rule->height) ends |= 2;
+        }
+        if (down && ends != 3) fail_msg("seed %llu, page %zu: a rule ends in the air", (unsigned long long)seed, p);
+    }
+}
+
+static void count_words(uint8_t *seen, size_t cells, uint64_t seed) {
+    for (size_t p = 0; p < k->page_count; p++) {
+        for (size_t i = 0; i < k->pages[p].page.count; i++) {
+            const Item *item = &k->pages[p].items[i];
+            if (!is_word(item)) continue;
+            Str rest = str_trim(item->u.text.text);
+            while (rest.n) {
+                size_t end = str_find(rest, STR(" "), 0);
+                if (end == SIZE_MAX) end = rest.n;
+                unsigned cell, word;
+                if (sscanf(rest.p, "w%u.%u", &cell, &word) == 2) {
+                    assert_true(cell < cells && word < 128);
+                    if (seen[cell * 128 + word]++) {
+                        fail_msg("seed %llu: w%u.%u stands twice", (unsigned long long)seed, cell, word);
+                    }
+                }
+                rest = str_sub(rest, end < rest.n ? end + 1 : end, rest.n);
+            }
+        }
+    }
+}
+
+static void check_words(const KitTable *t, size_t cells, uint64_t seed) {
+    uint8_t *seen = arena_array(k->arena, cells + 1, 128);
+    count_words(seen, cells, seed);
+    for (size_t r = 0; r < t->row_count; r++) {
+        for (size_t c = 0; c < t->rows[r].count; c++) {
+            const char *text = t->rows[r].cells[c].text;
+            unsigned cell, word;
+            for (const char *w = text; w; w = strpbrk(w, " |") ? strpbrk(w, " |") + 1 : NULL) {
+                if (sscanf(w, "w%u.%u", &cell, &word) != 2) break;
+                if (!seen[cell * 128 + word]) fail_msg("seed %llu: w%u.%u is lost", (unsigned long long)seed, cell, word);
+            }
+        }
+    }
+}
+
+/* A group head has a row below it on its page; a total has one above it. */
+static void check_keeps(const KitTable *t, uint64_t seed) {
+    for (size_t r = 0; r < t->row_count; r++) {
+        const KitRow *row = &t->rows[r];
+        if (row->kind != ROW_GROUP_HEAD && row->kind != ROW_TOTAL) continue;
+        int page = kit_page_of(k, row->cells[0].text);
+        const Item *item = kit_find(k, (size_t)page, row->cells[0].text);
+        bool above = false, below = false;
+        for (size_t i = 0; i < k->pages[page].page.count; i++) {
+            const Item *other = &k->pages[page].items[i];
+            if (other->kind == ITEM_FILL && other->width > other->height) {
+                if (other->y > item->y + PT(6)) below = true;
+                if (other->y < item->y - PT(13)) above = true;
+            }
+        }
+        if (row->kind == ROW_GROUP_HEAD ? !below : !above) {
+            fail_msg("seed %llu: %s stands alone", (unsigned long long)seed, row->cells[0].text);
+        }
+    }
+}
+
+enum { CHANCES = 400 };
+
+static void tables_of_chance(void **state) {
+    (void)state;
+    for (uint64_t seed = 1; seed <= CHANCES; seed++) {
+        Kit *before = k;
+        k = kit_new();
+        Chance c = {.dice = {seed * 7919}};
+        k->setup.width = PT(600) + PT((Len)dice(&c.dice, 300));
+        k->setup.height = PT(260) + PT((Len)dice(&c.dice, 500));
+        KitTable *t = chance_table(&c);
+        Block b[] = {kit_lines(k, "a", 1 + dice(&c.dice, 20)), kit_table_block(t), kit_lines(k, "b", 3)};
+        b[1].u.table.continued = STR("(lanjutan)");
+        assert_run(b, 3);
+        for (size_t p = 0; p < k->page_count; p++) {
+            check_page(p, seed);
+            check_rules(p, seed);
+        }
+        check_words(t, c.cells, seed);
+        check_keeps(t, seed);
+        assert_int_equal(k->closed_count, t->row_count + 1);
+        kit_free(k);
+        k = before;
+    }
+}
+
+int main(void) {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(rows_in_order_once_with_their_head), TEST(rows_are_set_once), TEST(total_never_alone),
+        TEST(group_head_never_last), TEST(page_break_between_groups), TEST(small_table_is_not_parted),
+        TEST(no_gap_before_a_table), TEST(tall_row_is_cut_by_lines), TEST(span_label_stands_again),
+        TEST(long_span_goes_on), TEST(captions), TEST(carried_sums), TEST(fixed_and_shared_columns),
+        TEST(automatic_columns_break_no_word), TEST(decimals_are_aligned), TEST(too_wide_is_said),
+        TEST(too_wide_is_shrunk), TEST(too_wide_is_turned), TEST(too_wide_is_parted), TEST(rotated_heads),
+        TEST(tables_of_chance),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
