@@ -57,6 +57,7 @@ bool cell_refuse_empty(const Column *c, Loc loc, Diags *d) {
 /* ---- what any column may hold ---- */
 
 bool cell_is_empty(Str s) {
+    if (s.n > 3) return false;
     return !s.n || str_is(s, "-") || str_is(s, "\xE2\x80\x93") || str_is(s, "\xE2\x80\x94") ||
            str_is(s, "\xE2\x88\x92");
 }

@@ -33,7 +33,7 @@ struct Sheet {
 /* ---- a cell as it is written ---- */
 
 static CsvField field_at(const Sheet *t, size_t row, size_t column) {
-    return t->csv->fields[t->csv->row_start[row + 1] + column];
+    return csv_field(t->csv, row + 1, column);
 }
 
 static Loc cell_loc(const Sheet *t, size_t row, size_t column) {
@@ -238,15 +238,15 @@ static bool match_columns(Arena *a, Sheet *t, const Head *heads, size_t count, c
 
 /* Fields of a row without the empty ones at its end, as Excel adds them. */
 static size_t filled_fields(const Csv *csv, size_t row) {
-    size_t first = csv->row_start[row], n = csv->row_start[row + 1] - first;
-    while (n && !csv_text(csv, csv->fields[first + n - 1]).n) n--;
+    size_t n = csv_fields(csv, row);
+    while (n && !csv_text(csv, csv_field(csv, row, n - 1)).n) n--;
     return n;
 }
 
 static bool refuse_row(const Sheet *t, size_t row, size_t fields, Loc head, Diags *d) {
     const Csv *csv = t->csv;
     size_t at = fields > t->column_count ? t->column_count : fields - 1;
-    Loc loc = csv_loc(csv, csv->fields[csv->row_start[row] + at]);
+    Loc loc = csv_loc(csv, csv_field(csv, row, at));
     Diag *g = diag_add(d, ERROR_, "baris-salah", loc, "baris %u berisi %zu sel, padahal judulnya %zu kolom",
                        loc_position(loc).line, fields, t->column_count);
     diag_see(d, g, head, "baris judul di sini");
@@ -260,13 +260,13 @@ static bool check_rows(const Sheet *t, Diags *d) {
     const Csv *csv = t->csv;
     bool ok = true;
     for (size_t row = 1; row < csv->rows; row++) {
-        size_t fields = csv->row_start[row + 1] - csv->row_start[row];
+        size_t fields = csv_fields(csv, row);
         if (fields > t->column_count) {
             size_t filled = filled_fields(csv, row);
             if (filled <= t->column_count) continue;
             fields = filled;
         }
-        if (fields != t->column_count) ok = refuse_row(t, row, fields, csv_loc(csv, csv->fields[0]), d);
+        if (fields != t->column_count) ok = refuse_row(t, row, fields, csv_loc(csv, csv_field(csv, 0, 0)), d);
     }
     return ok;
 }
@@ -277,7 +277,8 @@ static bool read_csv(Arena *a, Sheet *t, const Value *declared, Diags *d) {
     size_t count = filled_fields(t->csv, 0);
     Head *heads = arena_array(a, count, sizeof *heads);
     for (size_t i = 0; i < count; i++) {
-        heads[i] = (Head){str_trim(csv_text(t->csv, t->csv->fields[i])), csv_loc(t->csv, t->csv->fields[i])};
+        CsvField head = csv_field(t->csv, 0, i);
+        heads[i] = (Head){str_trim(csv_text(t->csv, head)), csv_loc(t->csv, head)};
     }
     t->rows = t->csv->rows - 1;
     bool ok = match_columns(a, t, heads, count, declared, d);

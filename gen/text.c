@@ -51,17 +51,20 @@ Str str_sub(Str s, size_t from, size_t to) {
     return (Str){s.p ? s.p + from : NULL, to - from};
 }
 
+static bool ascii_space(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 static size_t space_at_start(Str s) {
     if (!s.n) return 0;
-    if (strchr(" \t\r\n\v\f", s.p[0]) && s.p[0]) return 1;
-    return str_starts(s, STR("\xC2\xA0")) ? 2 : 0;
+    if (ascii_space(s.p[0])) return 1;
+    return s.p[0] == '\xC2' && str_starts(s, STR("\xC2\xA0")) ? 2 : 0;
 }
 
 static size_t space_at_end(Str s) {
     if (!s.n) return 0;
-    char c = s.p[s.n - 1];
-    if (c && strchr(" \t\r\n\v\f", c)) return 1;
-    return str_ends(s, STR("\xC2\xA0")) ? 2 : 0;
+    if (ascii_space(s.p[s.n - 1])) return 1;
+    return s.p[s.n - 1] == '\xA0' && str_ends(s, STR("\xC2\xA0")) ? 2 : 0;
 }
 
 Str str_trim(Str s) {

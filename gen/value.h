@@ -60,8 +60,8 @@ const char *value_kind_name(ValueKind k);            /* Indonesian: "teks", "lar
 
 /* ---- CSV (value_csv.c): rows of located fields ---- */
 
-typedef struct CsvField {     /* small, because there may be millions */
-    uint32_t offset, length;  /* its raw text in source->text, quotes and spaces included */
+typedef struct CsvField {     /* its raw text in source->text, quotes and spaces included */
+    uint32_t offset, length;
 } CsvField;
 
 /* A quoted field with doubled quotes inside: the only kind whose text had to be copied. */
@@ -73,8 +73,8 @@ typedef struct CsvEscaped {
 typedef struct Csv {
     const Source *source;
     char delimiter;           /* found by looking: ';' ',' or tab */
-    const CsvField *fields;   /* row r: fields[row_start[r]] .. fields[row_start[r + 1]] */
-    const uint32_t *row_start;
+    const uint32_t *begins;   /* where each field begins; one more a row: behind its last delimiter */
+    const uint32_t *row_start;      /* row r: begins[row_start[r]] .. begins[row_start[r + 1] - 1] */
     size_t rows;              /* blank lines and rows of empty fields are no rows */
     const CsvEscaped *escaped;      /* by offset */
     size_t escaped_count;
@@ -85,6 +85,8 @@ enum { CSV_MAX_ROWS = 5000000, CSV_MAX_COLUMNS = 5000, CSV_MAX_CELL = 1 << 20, C
 /* NULL after a diagnostic: empty file, NUL bytes (binary), an unclosed or stray quote, limits
  * passed. Lives in `a`. A first line "sep=;" (Excel) names the delimiter and is no row. */
 const Csv *value_from_csv(Arena *a, const Source *source, Diags *diags);
+size_t csv_fields(const Csv *csv, size_t row);       /* how many */
+CsvField csv_field(const Csv *csv, size_t row, size_t column);
 /* Without quotes and without white space around; borrows from the source nearly always. */
 Str csv_text(const Csv *csv, CsvField field);
 Loc csv_loc(const Csv *csv, CsvField field);

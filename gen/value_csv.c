@@ -16,10 +16,9 @@
 typedef struct Reader {
     Arena *a;
     Csv *csv;
-    CsvField *fields;
-    uint32_t *row_start;
+    uint32_t *begins, *row_start;
     CsvEscaped *escaped;
-    size_t field_count, escaped_cap;
+    size_t count, escaped_cap;        /* count: of begins */
     size_t begin, end;        /* the field under way: [begin, end) once it has ended */
     struct csv_parser parser;
     bool field_ended, row_ended;      /* the notes of one call */
@@ -47,6 +46,15 @@ static Str between_quotes(Str raw) {
 
 static bool has_quote(Str s) {
     return s.n && memchr(s.p, '"', s.n);
+}
+
+size_t csv_fields(const Csv *csv, size_t row) {
+    return csv->row_start[row + 1] - csv->row_start[row] - 1;
+}
+
+CsvField csv_field(const Csv *csv, size_t row, size_t column) {
+    const uint32_t *begin = &csv->begins[csv->row_start[row] + column];
+    return (CsvField){begin[0], begin[1] - begin[0] - 1};
 }
 
 Str csv_text(const Csv *csv, CsvField field) {
@@ -212,23 +220,26 @@ static bool take_field(Reader *r) {
             enter_escaped(r, f.offset);
         }
     }
-    if (r->field_count - r->row_start[r->csv->rows] == CSV_MAX_COLUMNS) {
+    if (r->count - r->row_start[r->csv->rows] == CSV_MAX_COLUMNS) {
         return refuse_limit(r, r->begin, "kolom dalam satu baris", CSV_MAX_COLUMNS);
     }
-    r->fields[r->field_count++] = f;
+    r->begins[r->count++] = f.offset;
     return true;
 }
 
 static bool take_row(Reader *r) {
-    size_t first = r->row_start[r->csv->rows];
+    Csv *csv = r->csv;
+    size_t first = r->row_start[csv->rows], fields = r->count - first;
+    r->begins[r->count++] = (uint32_t)r->end + 1;
+    r->row_start[csv->rows + 1] = (uint32_t)r->count;
     bool empty = true;
-    for (size_t i = first; i < r->field_count && empty; i++) empty = csv_text(r->csv, r->fields[i]).n == 0;
+    for (size_t i = 0; i < fields && empty; i++) empty = csv_text(csv, csv_field(csv, csv->rows, i)).n == 0;
     if (empty) {
-        r->field_count = first;
+        r->count = first;
         return true;
     }
-    if (r->csv->rows == CSV_MAX_ROWS) return refuse_limit(r, r->fields[first].offset, "baris", CSV_MAX_ROWS);
-    r->row_start[++r->csv->rows] = (uint32_t)r->field_count;
+    if (csv->rows == CSV_MAX_ROWS) return refuse_limit(r, r->begins[first], "baris", CSV_MAX_ROWS);
+    csv->rows++;
     return true;
 }
 
@@ -266,7 +277,7 @@ static bool read_rows(Reader *r, size_t from) {
     return take_notes(r, text.n);
 }
 
-/* Room for every field there can be: one behind each delimiter and line break. */
+/* Room for every field and row there can be: a field ends at each delimiter and line break. */
 static bool make_room(Reader *r) {
     Str text = r->csv->source->text;
     size_t fields = 1, lines = 1;
@@ -276,9 +287,9 @@ static bool make_room(Reader *r) {
         lines += line;
     }
     if (fields > CSV_MAX_CELLS) return refuse_limit(r, 0, "sel", CSV_MAX_CELLS);
-    r->fields = arena_array(r->a, fields, sizeof *r->fields);
+    r->begins = arena_array(r->a, fields + lines, sizeof *r->begins);
     r->row_start = arena_array(r->a, lines + 1, sizeof *r->row_start);
-    r->csv->fields = r->fields;
+    r->csv->begins = r->begins;
     r->csv->row_start = r->row_start;
     return true;
 }
