@@ -134,7 +134,8 @@ static Words visible_words(const Binder *b, const Place *at) {
 }
 
 static bool unknown(const Binder *b, Loc loc, const char *what, Str name, Words w) {
-    Diag *g = diag_add(b->d, ERROR_, "nama-tak-dikenal", loc, "%s \"%.*s\" tidak dikenal.", what, STR_ARG(name));
+    const char *code = str_is(STR("fungsi"), what) ? "fungsi-tak-dikenal" : "nama-tak-dikenal";
+    Diag *g = diag_add(b->d, ERROR_, code, loc, "%s \"%.*s\" tidak dikenal.", what, STR_ARG(name));
     Str near = str_nearest(name, w.list, w.count);
     size_t minus = str_find(name, STR("-"), 0);
     if (near.n) diag_fix(b->d, g, "Maksud Anda \"%.*s\"?", STR_ARG(near));
