@@ -32,7 +32,13 @@ typedef struct PdfFile PdfFile;
 PdfFile *pdf_file(Arena *a, Output *out, const PdfRules *rules);
 const PdfRules *pdf_file_rules(const PdfFile *f);
 
+/* Objects that come by the thousand and look alike are packed apart from the others, and their
+ * numbers follow each other. */
+typedef enum PdfFamily { FAMILY_PLAIN, FAMILY_CELL, FAMILY_ROW, FAMILY_PARENTS } PdfFamily;
+enum { FAMILIES = FAMILY_PARENTS + 1 };
+
 uint32_t pdf_reserve(PdfFile *f);                    /* the next free number */
+uint32_t pdf_reserve_in(PdfFile *f, PdfFamily family);
 /* Numbers of objects made elsewhere (libharu): the next free one, and that all below `next` are
  * taken now. */
 uint32_t pdf_next(const PdfFile *f);
@@ -41,10 +47,14 @@ void pdf_taken(PdfFile *f, uint32_t next);
 /* An object that is no stream: its value is put into the returned buffer, then closed. Only one
  * stands open at a time. */
 Buf *pdf_open(PdfFile *f, uint32_t number);
+Buf *pdf_open_in(PdfFile *f, uint32_t number, PdfFamily family);
 void pdf_close(PdfFile *f);
 void pdf_object(PdfFile *f, uint32_t number, Str value);
 /* A stream; `entries` is put into its dictionary ("/Type/XObject..."). */
-typedef enum Squeeze { SQUEEZE_NOT, SQUEEZE, SQUEEZED_ALREADY } Squeeze;   /* the last: /Filter is in entries */
+typedef enum Squeeze {
+    SQUEEZE_NOT, SQUEEZE, SQUEEZE_PAGE,      /* one of thousands: quicker, hardly larger */
+    SQUEEZED_ALREADY,                        /* /Filter is in the entries */
+} Squeeze;
 void pdf_stream(PdfFile *f, uint32_t number, Str entries, Str bytes, Squeeze squeeze);
 
 /* The first 16 bytes of SHA-256 over all that was written so far. */

@@ -416,13 +416,17 @@ static void paint_item(Work *w, const Item *item) {
     }
 }
 
+/* Twelve characters an element: the longest there can be, and a table in the packed stream. */
 static uint32_t write_parents(Work *w) {
-    uint32_t number = pdf_reserve(w->shared->file);
-    Buf *b = pdf_open(w->shared->file, number);
-    buf_byte(b, '[');
+    uint32_t number = pdf_reserve_in(w->shared->file, FAMILY_PARENTS);
+    bool packed = pdf_file_rules(w->shared->file)->packed;
+    Buf *b = pdf_open_in(w->shared->file, number, FAMILY_PARENTS);
+    buf_cstr(b, packed ? "[           " : "[");
     for (size_t i = 0; i < w->parent_count; i++) {
-        if (i) buf_byte(b, ' ');
+        size_t begin = b->n;
         put_ref(b, w->parents[i]);
+        buf_byte(b, ' ');
+        while (packed && b->n < begin + 12) buf_byte(b, ' ');
     }
     buf_byte(b, ']');
     pdf_close(w->shared->file);
@@ -470,7 +474,7 @@ void pdf_pages_add(PdfPages *p, const Page *page, uint32_t number, uint32_t pare
     end_mark(&w);
     pdf_show_end_text(&p->show);
     uint32_t contents = pdf_reserve(p->file);
-    pdf_stream(p->file, contents, (Str){"", 0}, buf_view(&p->show.out), SQUEEZE);
+    pdf_stream(p->file, contents, (Str){"", 0}, buf_view(&p->show.out), SQUEEZE_PAGE);
     write_page(&w, number, parent, contents);
     arena_free(w.scratch);
 }

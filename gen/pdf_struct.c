@@ -29,7 +29,7 @@ struct KidChunk {
 typedef struct Record Record;
 struct Record {
     Elem *elem;
-    Record *parent, *child, *before, *after;     /* open ones only; after: also the free list */
+    Record *parent, *child, *last_child, *before, *after;   /* open ones only; after: also the free list */
     uint32_t number, slot;
     uint32_t count;           /* of kids */
     uint32_t contents;        /* kids that are no elements */
@@ -50,7 +50,7 @@ struct PdfTree {
     size_t block_count, block_cap;
     Record *free_records;
     KidChunk *free_chunks;
-    Record *top;              /* open records without a parent */
+    Record *top, *last_top;   /* open records without a parent */
     uint32_t top_number;
     uint32_t **keys;
     size_t key_blocks;
@@ -88,11 +88,16 @@ static void add_block(PdfTree *t) {
     }
 }
 
+static PdfFamily family_of(Role role) {
+    if (role == ROLE_TD || role == ROLE_TH) return FAMILY_CELL;
+    return role == ROLE_TR ? FAMILY_ROW : FAMILY_PLAIN;
+}
+
 static Record *new_record(PdfTree *t, Elem *e) {
     if (!t->free_records) add_block(t);
     Record *r = t->free_records;
     t->free_records = r->after;
-    *r = (Record){.elem = e, .slot = r->slot, .number = pdf_reserve(t->file)};
+    *r = (Record){.elem = e, .slot = r->slot, .number = pdf_reserve_in(t->file, family_of(e->role))};
     e->object = r->slot;
     return r;
 }
@@ -133,12 +138,13 @@ static void add_kid(PdfTree *t, Record *r, Kid k) {
 }
 
 static void link_open(PdfTree *t, Record *r, Record *parent) {
-    Record **list = parent ? &parent->child : &t->top;
+    Record **first = parent ? &parent->child : &t->top, **last = parent ? &parent->last_child : &t->last_top;
     r->parent = parent;
-    r->before = NULL;
-    r->after = *list;
-    if (*list) (*list)->before = r;
-    *list = r;
+    r->before = *last;
+    r->after = NULL;
+    if (*last) (*last)->after = r;
+    else *first = r;
+    *last = r;
 }
 
 static void unlink_open(PdfTree *t, Record *r) {
@@ -146,6 +152,8 @@ static void unlink_open(PdfTree *t, Record *r) {
     else if (r->parent) r->parent->child = r->after;
     else t->top = r->after;
     if (r->after) r->after->before = r->before;
+    else if (r->parent) r->parent->last_child = r->before;
+    else t->last_top = r->before;
 }
 
 static Record *meet(PdfTree *t, Elem *e, PdfSpot at) {
@@ -387,7 +395,7 @@ static void put_id(PdfTree *t, Buf *b, const Record *r) {
 
 static void write_record(PdfTree *t, const Record *r) {
     const Elem *e = r->elem;
-    Buf *b = pdf_open(t->file, r->number);
+    Buf *b = pdf_open_in(t->file, r->number, family_of(e->role));
     buf_cstr(b, "<</S/");
     buf_cstr(b, role_name(e->role));
     buf_cstr(b, "/P ");
