@@ -89,6 +89,13 @@ static bool letter_at_start(Str text) {
     return letter_at_end(str_sub(text, 0, 1));
 }
 
+/* program-program: a word with a hyphen of its own gets no other. */
+static bool has_own_hyphen(const Setter *s, size_t i) {
+    const Part *p = &s->parts[i];
+    if (p->follow == FOLLOW_HYPHEN || p->follow == FOLLOW_WEAK) return true;
+    return i > 0 && contiguous(p - 1, p) && ((p - 1)->follow == FOLLOW_HYPHEN || (p - 1)->follow == FOLLOW_WEAK);
+}
+
 /* A word torn over two runs ("**Pem**erintah") is no word to be hyphenated. */
 static bool stands_alone(const Setter *s, size_t i) {
     const Part *p = &s->parts[i];
@@ -267,7 +274,7 @@ static void cut_within(Cutter *k, size_t i) {
         else tear(k, i);
     } else if (k->level == CUT_SYLLABLES && !p->run->nobreak) {
         bool last_word = i + 1 == k->s->part_count || k->s->parts[i + 1].kind == PART_BREAK;
-        if (!last_word) cut_syllables(k, i, syllables_of(k->s, k->a, i, false));
+        if (!last_word && !has_own_hyphen(k->s, i)) cut_syllables(k, i, syllables_of(k->s, k->a, i, false));
     }
 }
 

@@ -11,7 +11,7 @@
 
 #define PATTERNS "/usr/share/hyphen/hyph_id_ID.dic"
 
-enum { LETTERS_MIN = 5, LETTERS_MAX = 60, PIECE_MIN = 2 };
+enum { LETTERS_MIN = 5, PIECE_MIN = 2 };
 
 struct Hyphenator {
     Arena *arena;
@@ -28,6 +28,14 @@ Hyphenator *hyphenator_new(Arena *a, Diags *d) {
     h->arena = a;
     return h;
 }
+
+#if defined __SANITIZE_ADDRESS__
+/* libhyphen 2.8.8 loses a few bytes for every pattern that its file has twice. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void) {
+    return "leak:hnj_malloc";
+}
+#endif
 
 static void close_patterns(void *patterns) {
     hnj_hyphen_free(patterns);
@@ -98,14 +106,7 @@ static bool has_vowel(const unsigned char *p, size_t n) {
     return false;
 }
 
-/* The word in small letters, one byte each (ISO 8859-1), and where each letter begins. */
-typedef struct Letters {
-    unsigned char c[LETTERS_MAX + 1];
-    uint16_t at[LETTERS_MAX + 1];
-    size_t n;
-} Letters;
-
-static void spell(Str word, Letters *l) {
+static void spell(Str word, Spelling *l) {
     const char *p = word.p, *end = p + word.n;
     l->n = 0;
     while (p < end && l->n < LETTERS_MAX) {
@@ -116,33 +117,33 @@ static void spell(Str word, Letters *l) {
     l->c[l->n] = 0;
 }
 
-/* breaks[i]: a hyphen may stand behind letter i. */
-static void ask_exceptions_or_patterns(Hyphenator *h, const Letters *l, bool *breaks) {
+static bool ask_exceptions(const Spelling *l, bool *breaks) {
     const char *known = hyphen_exception((Str){(const char *)l->c, l->n});
-    if (known) {
-        size_t i = 0;
-        for (; *known; known++) {
-            if (*known == '-') breaks[i - 1] = true;
-            else i++;
-        }
-        return;
+    if (!known) return false;
+    for (size_t i = 0; *known; known++) {
+        if (*known == '-') breaks[i - 1] = true;
+        else i++;
     }
+    return true;
+}
+
+/* The patterns for the first n letters. */
+static void ask_patterns(Hyphenator *h, const Spelling *l, size_t n, bool *breaks) {
     if (!have_patterns(h)) return;
     char marks[LETTERS_MAX + 8] = {0};
     char **rep = NULL;
     int *pos = NULL, *cut = NULL;
-    if (hnj_hyphen_hyphenate2(h->patterns, (const char *)l->c, (int)l->n, marks, NULL, &rep, &pos, &cut) != 0) return;
-    for (size_t i = 0; i + 1 < l->n; i++) breaks[i] = marks[i] & 1;
-    if (rep) {
-        for (size_t i = 0; i < l->n; i++) free(rep[i]);
-        free(rep);
-        free(pos);
-        free(cut);
-    }
+    if (hnj_hyphen_hyphenate2(h->patterns, (const char *)l->c, (int)n, marks, NULL, &rep, &pos, &cut) != 0) return;
+    for (size_t i = 0; i + 1 < n; i++) breaks[i] = marks[i] & 1;
+    if (!rep) return;
+    for (size_t i = 0; i < n; i++) free(rep[i]);
+    free(rep);
+    free(pos);
+    free(cut);
 }
 
-/* A break that leaves a piece without a vowel is none. */
-static void reject_vowelless(const Letters *l, bool *breaks) {
+/* A break that leaves a piece without a vowel is none (me-nye-leng-ga-ra-k-an). */
+static void reject_vowelless(const Spelling *l, bool *breaks) {
     size_t from = 0, last = SIZE_MAX;
     for (size_t i = 0; i + 1 < l->n; i++) {
         if (!breaks[i]) continue;
@@ -157,13 +158,19 @@ static void reject_vowelless(const Letters *l, bool *breaks) {
 }
 
 size_t hyphenator_points(Hyphenator *h, Str word, uint16_t *points, size_t max) {
-    Letters l;
+    Spelling l;
     bool breaks[LETTERS_MAX + 1] = {false};
     size_t n = 0;
     spell(word, &l);
     if (l.n < LETTERS_MIN) return 0;
-    ask_exceptions_or_patterns(h, &l, breaks);
-    reject_vowelless(&l, breaks);
+    if (!ask_exceptions(&l, breaks)) {
+        size_t nya = syllables_before_nya(&l);
+        ask_patterns(h, &l, nya ? nya : l.n, breaks);
+        if (nya) breaks[nya - 1] = true;
+        reject_vowelless(&l, breaks);
+        syllables_mend(&l, breaks);
+        reject_vowelless(&l, breaks);
+    }
     for (size_t i = PIECE_MIN - 1; i + PIECE_MIN < l.n && n < max; i++) {
         if (breaks[i]) points[n++] = l.at[i + 1];
     }
@@ -188,8 +195,12 @@ static void put_syllables(Hyphenator *h, Buf *out, Str piece) {
 Str para_hyphenate(Setter *s, Arena *a, Str word) {
     Buf out = buf_new(a);
     size_t from = 0, n;
-    Follow follow;
-    for (; (n = word_piece(word, from, &follow)); from += n) put_syllables(s->hyphenator, &out, str_sub(word, from, from + n));
-    put_syllables(s->hyphenator, &out, str_sub(word, from, word.n));
+    Follow follow = FOLLOW_FREE;
+    for (; (n = word_piece(word, from, &follow)); from += n) {
+        if (follow == FOLLOW_FREE) put_syllables(s->hyphenator, &out, str_sub(word, from, from + n));
+        else buf_str(&out, str_sub(word, from, from + n));
+    }
+    if (follow == FOLLOW_FREE) put_syllables(s->hyphenator, &out, str_sub(word, from, word.n));
+    else buf_str(&out, str_sub(word, from, word.n));
     return (Str){buf_terminated(&out), out.n};
 }

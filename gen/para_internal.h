@@ -171,7 +171,23 @@ size_t hyphenator_points(Hyphenator *h, Str word, uint16_t *points, size_t max);
 /* The letters of a word that may be hyphenated, without punctuation; empty: none may. `any`: also
  * names and acronyms. */
 Str hyphenator_core(Str word, bool begins_sentence, bool any);
-/* From para_exceptions.c: the word with its hyphens, or NULL. */
+
+enum { LETTERS_MAX = 60 };
+/* A word in small letters, one byte each (ISO 8859-1), and where each letter begins in the source. */
+typedef struct Spelling {
+    unsigned char c[LETTERS_MAX + 1];     /* NUL-terminated */
+    uint16_t at[LETTERS_MAX + 1];
+    size_t n;
+} Spelling;
+
+/* ---- para_syllable.c ---- */
+/* Letters before a final -nya, a syllable of its own that the patterns do not know; 0: none. */
+size_t syllables_before_nya(const Spelling *l);
+/* Mends what the patterns get wrong. breaks[i]: a hyphen may stand behind letter i. */
+void syllables_mend(const Spelling *l, bool *breaks);
+
+/* ---- para_exceptions.c ---- */
+/* The word with its hyphens, or NULL. */
 const char *hyphen_exception(Str lower_word);
 
 /* ---- para_fit.c ---- */
