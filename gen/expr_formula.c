@@ -256,8 +256,8 @@ static Format name_format(const NameNode *n) {
     case MEANS_VARIABLE_COLUMN:
         if (sheet_column(n->sheet, n->index)->type == COLUMN_PERCENT) return format_of("persen", -1);
         break;
+    case MEANS_FACT: return format_of("polos", -1);      /* 2023 is a year, not 2.023 */
     case MEANS_VARIABLE:
-    case MEANS_FACT:
     case MEANS_TABLE:
     case MEANS_NOTHING: break;
     }

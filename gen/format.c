@@ -83,6 +83,13 @@ static Str decimal_comma(Arena *a, Str plain) {
     return s;
 }
 
+/* As it is written: a year, a number of a decision. */
+static Str format_plain(const Call *c, Datum d) {
+    enum { WRITTEN = 18 };
+    if (c->digits >= 0) return decimal_comma(c->arena, plain_number(c, d.number));
+    return decimal_comma(c->arena, shortest_digits(c->arena, d.number, WRITTEN, c->profile->rounding));
+}
+
 static Str format_index(const Call *c, Datum d) {
     return decimal_comma(c->arena, num_digits(c->arena, d.number, digits_or(c, 4), c->profile->rounding));
 }
@@ -399,6 +406,7 @@ static Str format_truth(const Call *c, Datum d) {
 
 static const FormatKind kinds[] = {
     {"bilangan", DATUM_NUMBER, true, TAKES_DIGITS, format_number},
+    {"polos", DATUM_NUMBER, true, TAKES_DIGITS, format_plain},
     {"rupiah", DATUM_NUMBER, true, TAKES_DIGITS, format_rupiah},
     {"persen", DATUM_NUMBER, true, TAKES_DIGITS, format_percent},
     {"persen_polos", DATUM_NUMBER, true, TAKES_DIGITS, percent_digits},
