@@ -444,6 +444,14 @@ static CalcStatus date_month(Arena *a, const Datum *args, size_t count, Rounding
     return give(month ? calc_number(num_int(month)) : calc_undefined(STR("tanggal tanpa bulan")), out);
 }
 
+static CalcStatus date_of(Arena *a, const Datum *args, size_t count, Rounding r, Datum *out) {
+    (void)count;
+    (void)r;
+    Datum d = {.kind = DATUM_DATE};
+    if (data_date(args[0].text, &d.date)) return give(d, out);
+    return give(calc_undefined(str_printf(a, "\"%.*s\" bukan tanggal", STR_ARG(args[0].text))), out);
+}
+
 static CalcStatus is_empty(Arena *a, const Datum *args, size_t count, Rounding r, Datum *out) {
     (void)a;
     (void)count;
@@ -577,6 +585,8 @@ static const CalcFunction scalars[] = {
      .params = {{"teks", 't', NULL, NULL}, {"bagian", 't', NULL, NULL}}},
     {SCALAR("diawali", 2, 2), .result = 'b', .formula = "{1} diawali {2}", .scalar = begins,
      .params = {{"teks", 't', NULL, NULL}, {"awalan", 't', NULL, NULL}}},
+    {SCALAR("tanggal", 1, 1), .result = 'd', .formula = "tanggal {1}", .scalar = date_of,
+     .params = {{"teks", 't', NULL, NULL}}},
     {SCALAR("tahun", 1, 1), .result = 'n', .formula = "tahun {1}", .scalar = date_year,
      .params = {{"tanggal", 'd', NULL, NULL}}},
     {SCALAR("bulan", 1, 1), .result = 'n', .formula = "bulan {1}", .scalar = date_month,
