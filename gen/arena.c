@@ -12,6 +12,14 @@
 
 enum { BLOCK_BYTES = 1 << 16, ALIGNMENT = 16 };
 
+/* Pages and rows come and go by arenas; handing their blocks to the system and back each time would
+ * cost more than setting them. Not where a tool watches for memory used after it was freed. */
+#ifdef __SANITIZE_ADDRESS__
+enum { MOST_SPARES = 0 };
+#else
+enum { MOST_SPARES = 64 };
+#endif
+
 typedef struct ArenaBlock ArenaBlock;
 struct ArenaBlock {
     ArenaBlock *older;
@@ -31,8 +39,10 @@ struct Closer {
 struct Arena {
     ArenaBlock *newest;
     Closer *closers;
-    Arena *parent;
+    Arena *parent, *root;
     Closer *in_parent;        /* the parent's closer that frees this child */
+    ArenaBlock *spare;        /* the root's: blocks given back by any of its family, to be used again */
+    size_t spares;
     jmp_buf *on_oom;
 };
 
@@ -41,7 +51,9 @@ static char *block_bytes(ArenaBlock *b) {
 }
 
 Arena *arena_new(void) {
-    return calloc(1, sizeof(Arena));
+    Arena *a = calloc(1, sizeof(Arena));
+    if (a) a->root = a;
+    return a;
 }
 
 static void free_as_child(void *child) {
@@ -54,6 +66,7 @@ Arena *arena_child(Arena *parent) {
     Arena *a = arena_new();
     if (!a) arena_out_of_memory(parent);
     a->parent = parent;
+    a->root = parent->root;
     Closer *c = arena_try_alloc(parent, sizeof *c);
     if (!c) {
         free(a);
@@ -65,6 +78,16 @@ Arena *arena_child(Arena *parent) {
     return a;
 }
 
+static void give_back(Arena *root, ArenaBlock *b) {
+    if (b->size != BLOCK_BYTES || root->spares >= MOST_SPARES) {
+        free(b);
+        return;
+    }
+    b->older = root->spare;
+    root->spare = b;
+    root->spares++;
+}
+
 static void undo_to(Arena *a, const ArenaBlock *block, size_t used, const Closer *closer) {
     while (a->closers != closer) {
         Closer c = *a->closers;
@@ -74,7 +97,7 @@ static void undo_to(Arena *a, const ArenaBlock *block, size_t used, const Closer
     while (a->newest != block) {
         ArenaBlock *b = a->newest;
         a->newest = b->older;
-        free(b);
+        give_back(a->root, b);
     }
     if (a->newest) a->newest->used = used;
 }
@@ -83,13 +106,24 @@ void arena_free(Arena *a) {
     if (!a) return;
     if (a->in_parent) a->in_parent->close = NULL;
     undo_to(a, NULL, 0, NULL);
+    while (a->spare) {
+        ArenaBlock *b = a->spare;
+        a->spare = b->older;
+        free(b);
+    }
     free(a);
 }
 
 static bool add_block(Arena *a, size_t size) {
     size_t bytes = size > BLOCK_BYTES ? size : BLOCK_BYTES;
     if (bytes > SIZE_MAX - HEAD_BYTES) return false;
-    ArenaBlock *b = malloc(HEAD_BYTES + bytes);
+    ArenaBlock *b = bytes == BLOCK_BYTES ? a->root->spare : NULL;
+    if (b) {
+        a->root->spare = b->older;
+        a->root->spares--;
+    } else {
+        b = malloc(HEAD_BYTES + bytes);
+    }
     if (!b) return false;
     *b = (ArenaBlock){a->newest, bytes, 0};
     a->newest = b;

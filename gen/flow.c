@@ -13,15 +13,25 @@ Len flow_scaled_len(Len len, uint32_t scale) {
 
 /* ---- the flow being built ---- */
 
+/* Room for `more` boxes: a cell's flow is most often exactly one line. */
+static void reserve(FlowBuild *b, size_t more) {
+    if (b->count + more <= b->cap) return;
+    size_t cap = b->cap ? b->cap * 2 : more;
+    if (cap < b->count + more) cap = b->count + more;
+    b->boxes = arena_grow(b->set.arena, b->boxes, b->cap * sizeof *b->boxes, cap * sizeof *b->boxes);
+    b->cap = cap;
+}
+
 Box *flow_add(FlowBuild *b, BoxKind kind) {
-    if (b->count == b->cap) {
-        size_t cap = b->cap ? b->cap * 2 : 4;
-        b->boxes = arena_grow(b->set.arena, b->boxes, b->cap * sizeof *b->boxes, cap * sizeof *b->boxes);
-        b->cap = cap;
-    }
+    reserve(b, 1);
     Box *box = &b->boxes[b->count++];
     box->kind = kind;
     return box;
+}
+
+BoxMore *box_more(Arena *a, Box *box) {
+    if (!box->more) box->more = arena_alloc(a, sizeof *box->more);
+    return box->more;
 }
 
 /* The first box of a block: takes the space above, the keep and the anchors that waited for it. */
@@ -32,9 +42,10 @@ static void begin_block(FlowBuild *b, Box *first, Len space_before) {
     if (b->keep_next && first->cost < BREAK_NEVER) first->cost = BREAK_NEVER;
     b->keep_next = false;
     if (b->anchor_count) {
-        first->anchors = arena_array(b->set.arena, b->anchor_count, sizeof *first->anchors);
-        memcpy(first->anchors, b->anchors, b->anchor_count * sizeof *first->anchors);
-        first->anchor_count = b->anchor_count;
+        BoxMore *more = box_more(b->set.arena, first);
+        more->anchors = arena_array(b->set.arena, b->anchor_count, sizeof *more->anchors);
+        memcpy(more->anchors, b->anchors, b->anchor_count * sizeof *more->anchors);
+        more->anchor_count = b->anchor_count;
         b->anchor_count = 0;
     }
 }
@@ -61,14 +72,16 @@ static void set_notes(const FlowSetting *set, const Line *line, Box *box) {
         notes[i] = flow_set(&at_foot, line->notes[i], 1);
         box->notes_height += notes[i].height;
     }
-    box->notes = notes;
-    box->note_count = line->note_count;
+    BoxMore *more = box_more(set->arena, box);
+    more->notes = notes;
+    more->note_count = line->note_count;
+    if (box->notes_height <= 0) box->notes_height = 1;        /* an empty note is one, too */
 }
 
 static void add_line(FlowBuild *b, const Line *line) {
     Box *box = flow_add(b, BOX_LINE);
     box->items = line->items;
-    box->count = line->count;
+    box->count = (uint32_t)line->count;
     box->dy = line->ascent;
     box->height = line->ascent + line->descent;
     box->hyphenated = line->hyphenated;
@@ -77,6 +90,7 @@ static void add_line(FlowBuild *b, const Line *line) {
 
 Flow flow_lines(const FlowSetting *set, const Lines *lines) {
     FlowBuild b = {.set = *set};
+    reserve(&b, lines->count);
     for (size_t i = 0; i < lines->count; i++) add_line(&b, &lines->lines[i]);
     return (Flow){b.boxes, b.count, lines->height, 0};
 }
@@ -125,6 +139,7 @@ static void add_para(FlowBuild *b, const Block *block) {
     if (!lines.count) return;
     size_t first = b->count;
     bool after_heading = b->keep_next;
+    reserve(b, lines.count);
     for (size_t i = 0; i < lines.count; i++) add_line(b, &lines.lines[i]);
     cost_lines(&b->boxes[first], lines.count, p->style);
     begin_block(b, &b->boxes[first], block->u.para.style->space_before);
@@ -198,7 +213,7 @@ static void add_rule(FlowBuild *b, const Block *block) {
     }
     Box *box = flow_add(b, BOX_OBJECT);
     box->items = list.items;
-    box->count = list.count;
+    box->count = (uint32_t)list.count;
     box->height = height;
     begin_block(b, box, block->u.rule.space_before);
     b->space_after = flow_scaled_len(block->u.rule.space_after, b->set.scale);
@@ -221,7 +236,8 @@ static void keep_lines_before(FlowBuild *b, size_t first, unsigned lines) {
         if (b->boxes[i].cost < BREAK_NEVER) b->boxes[i].cost = BREAK_NEVER;
         if (i == 0 || b->boxes[i].kind == BOX_PAGE_BREAK) return;
         if (b->boxes[i - 1].kind == BOX_TABLE) {
-            if (b->boxes[i - 1].keep_rows < lines) b->boxes[i - 1].keep_rows = (uint8_t)lines;
+            BoxMore *more = box_more(b->set.arena, &b->boxes[i - 1]);
+            if (more->keep_rows < lines) more->keep_rows = lines;
             return;
         }
         if (b->boxes[i - 1].kind == BOX_LINE) lines--;
@@ -254,13 +270,13 @@ static void add_group(FlowBuild *b, const Block *block) {
 
 static void add_whole(FlowBuild *b, const Block *block, BoxKind kind) {
     Box *box = flow_add(b, kind);
-    box->block = block;
+    box_more(b->set.arena, box)->block = block;
     begin_block(b, box, 0);
 }
 
 static void add_table(FlowBuild *b, const Block *block) {
     Box *box = flow_add(b, BOX_TABLE);
-    box->block = block;
+    box_more(b->set.arena, box)->block = block;
     begin_block(b, box, block->u.table.space_before);
     b->space_after = flow_scaled_len(block->u.table.space_after, b->set.scale);
 }
@@ -337,7 +353,8 @@ static void paint_anchor(ItemList *list, const Block *block, Len x, Len y) {
 
 void flow_paint(ItemList *list, const Box *box, Len x, Len y, PaintAs as) {
     if (as == PAINT_CONTENT) {
-        for (size_t i = 0; i < box->anchor_count; i++) paint_anchor(list, box->anchors[i], x, y);
+        const BoxMore *more = box->more;
+        for (size_t i = 0; more && i < more->anchor_count; i++) paint_anchor(list, more->anchors[i], x, y);
     }
     for (size_t i = 0; i < box->count; i++) {
         const Item *from = &box->items[i];

@@ -31,26 +31,33 @@ typedef struct Flow {
 } Flow;
 
 struct Box {
-    BoxKind kind;
     const Item *items;        /* where they stand: (dx, dy) from the flow's left, the box's top */
-    size_t count;
+    uint32_t count;
+    uint32_t cost;            /* of a page break above it */
     Len dx, dy;
     Len space;                /* above it; dropped where a page begins by itself */
     Len height;
-    uint32_t cost;            /* of a page break above it */
+    Len notes_height;         /* of its footnotes; 0: none */
+    BoxKind kind;
     uint16_t fill;            /* BOX_SPACE: share of what is left on the page */
     bool hyphenated;          /* ends with a hyphen of ours */
+    bool whole;               /* BOX_TABLE: on one page when it fits one at all */
+    struct BoxMore *more;     /* what few boxes have; NULL: nothing */
+};
+
+typedef struct BoxMore {
     const Flow *notes;        /* footnotes whose marks stand here */
     size_t note_count;
-    Len notes_height;
     const Block **anchors;    /* blocks with a label or bookmark that begin here */
     size_t anchor_count;
     const Block *block;       /* BOX_TABLE, BOX_SECTION: that block */
+    unsigned keep_rows;       /* BOX_TABLE: its last rows that what follows takes along */
     Elem *const *closed;      /* elements that end with this box (rows of a small table) */
     size_t closed_count;
-    uint8_t keep_rows;        /* BOX_TABLE: its last rows that what follows takes along */
-    bool whole;               /* BOX_TABLE: on one page when it fits one at all */
-};
+} BoxMore;
+
+/* The box's own, made when it has none yet. */
+BoxMore *box_more(Arena *a, Box *box);
 
 typedef struct FlowSetting {
     Setter *setter;

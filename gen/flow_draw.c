@@ -90,7 +90,7 @@ void flow_drawing(const FlowSetting *set, const Block *block, Box *box) {
         item->u.path.count = i - from;
     }
     box->items = list.items;
-    box->count = list.count;
+    box->count = (uint32_t)list.count;
     box->height = flow_scaled_len(height, scale);
     box->dx = flow_aligned(set->measure, flow_scaled_len(width, scale), block->u.drawing.align);
 }

@@ -71,18 +71,18 @@ static void make_object(Section *s, Box *box, TableFlow *flow) {
     }
     box->kind = BOX_OBJECT;
     box->items = piece.items;
-    box->count = piece.count;
+    box->count = (uint32_t)piece.count;
     box->height = piece.height;
-    box->notes = notes;
-    box->note_count = piece.note_count;
-    box->closed = piece.closed;
-    box->closed_count = piece.closed_count;
+    box->more->notes = notes;
+    box->more->note_count = piece.note_count;
+    box->more->closed = piece.closed;
+    box->more->closed_count = piece.closed_count;
 }
 
 static bool wants_own_page(const Section *s, const Box *box) {
-    TooWide way = box->block->u.table.too_wide;
+    TooWide way = box->more->block->u.table.too_wide;
     if (way != WIDE_TURN && way != WIDE_PAPER) return false;
-    return table_least_width(s->p->setter, s->hold->arena, box->block) > s->p->measure;
+    return table_least_width(s->p->setter, s->hold->arena, box->more->block) > s->p->measure;
 }
 
 /* Begins the table at `index`; one that is small or has to stay whole becomes a box. True when it
@@ -90,10 +90,10 @@ static bool wants_own_page(const Section *s, const Box *box) {
 static bool settle_small(Section *s, size_t index) {
     Box *box = &s->boxes[index];
     if (box->kind != BOX_TABLE) return true;
-    size_t rows = box->block->u.table.body.count;
+    size_t rows = box->more->block->u.table.body.count;
     if (rows > SMALL_TABLE_ROWS || wants_own_page(s, box)) return false;
     if (!s->next_table || s->next_index != index) {
-        s->next_table = begin_table(s->p, box->block, s->hold);
+        s->next_table = begin_table(s->p, box->more->block, s->hold);
         s->next_index = index;
     }
     if (!s->next_table) {
@@ -200,7 +200,7 @@ static PageSetup *other_paper(const Section *s, const Box *box) {
     *setup = *from;
     setup->restart = false;
     setup->valign = VALIGN_TOP;
-    if (box->block->u.table.too_wide == WIDE_PAPER) {
+    if (box->more->block->u.table.too_wide == WIDE_PAPER) {
         /* Two sheets side by side: A4 becomes A3, folio becomes double folio. */
         bool upright = from->height >= from->width;
         setup->width = upright ? from->width * 2 : from->width;
@@ -221,16 +221,16 @@ static void run_on_own_pages(Section *s, size_t index) {
     const PageSetup *before = p->setup;
     Box *box = &s->boxes[index];
     finish_all(p);
-    if (use_setup(p, other_paper(s, box), box->block->loc)) {
+    if (use_setup(p, other_paper(s, box), box->more->block->loc)) {
         Hold *hold = hold_new(p);
         sheet_hold(pager_sheet(p), s->hold);      /* the setup lives there */
-        TableUse *use = begin_table(p, box->block, hold);
+        TableUse *use = begin_table(p, box->more->block, hold);
         p->at_start = true;
         if (use) run_table(p, use, box);
         finish_all(p);
         hold_drop(p, hold);
     }
-    use_setup(p, before, box->block->loc);
+    use_setup(p, before, box->more->block->loc);
     p->at_start = true;
 }
 
@@ -252,7 +252,7 @@ static void meet_table(Section *s, size_t index) {
     if (settle_small(s, index)) return;
     if (!s->next_table || s->next_index != index) {
         Hold *hold = hold_new(p);
-        s->next_table = begin_table(p, box->block, hold);
+        s->next_table = begin_table(p, box->more->block, hold);
         s->next_index = index;
         if (!s->next_table) {
             hold_drop(p, hold);
@@ -260,7 +260,7 @@ static void meet_table(Section *s, size_t index) {
             return;
         }
     }
-    table_keep_tail(s->next_table->flow, tail_of(s, index), box->keep_rows);
+    table_keep_tail(s->next_table->flow, tail_of(s, index), box->more->keep_rows);
 }
 
 static void run_met_table(Section *s) {
@@ -299,7 +299,7 @@ static void run_boxes(Section *s) {
             p->at_start = true;
             break;
         case BOX_SECTION:
-            run_section(p, s->boxes[to].block);
+            run_section(p, s->boxes[to].more->block);
             p->at_start = true;
             break;
         case BOX_LINE: case BOX_OBJECT: case BOX_SPACE:
@@ -313,11 +313,12 @@ static void run_boxes(Section *s) {
 static void anchor_section(Arena *a, const Block *block, Flow *flow) {
     if ((!block->label.n && !block->bookmark.n) || !flow->count) return;
     Box *first = &flow->boxes[0];
-    const Block **anchors = arena_array(a, first->anchor_count + 1, sizeof *anchors);
+    BoxMore *more = box_more(a, first);
+    const Block **anchors = arena_array(a, more->anchor_count + 1, sizeof *anchors);
     anchors[0] = block;
-    if (first->anchor_count) memcpy(anchors + 1, first->anchors, first->anchor_count * sizeof *anchors);
-    first->anchors = anchors;
-    first->anchor_count++;
+    if (more->anchor_count) memcpy(anchors + 1, more->anchors, more->anchor_count * sizeof *anchors);
+    more->anchors = anchors;
+    more->anchor_count++;
 }
 
 static void run_section(Pager *p, const Block *block) {

@@ -65,14 +65,14 @@ static bool add_box(const Pager *p, Filling *f, const Box *box) {
     if (box->kind == BOX_SPACE && f->empty && !f->at_start) return true;
     Len space = box_space(box, f->empty, f->at_start);
     Len notes = f->notes;
-    if (box->note_count) notes += pager_note_extra(p, box->notes_height, f->first_note);
+    if (box->notes_height) notes += pager_note_extra(p, box->notes_height, f->first_note);
     int64_t used = (int64_t)f->used + space + box->height;
     bool fits = used + notes <= p->room;
     if (!fits && box->kind != BOX_SPACE && !f->empty) return false;
     if (!f->empty) f->stretch += box_stretch(box);
     f->used = used > INT32_MAX / 4 ? INT32_MAX / 4 : (Len)used;
     f->notes = notes;
-    if (box->note_count) f->first_note = false;
+    if (box->notes_height) f->first_note = false;
     if (box->kind != BOX_SPACE) f->shown = f->used;
     if (box->kind == BOX_SPACE && box->fill) f->shown = f->used;
     f->empty = false;

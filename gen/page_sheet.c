@@ -180,8 +180,10 @@ void sheet_box(Pager *p, const Box *box, Len space, Hold *h) {
         s->fills[s->fill_count++] = (Fill){s->items.count, box->fill};
     }
     flow_paint(&s->items, box, s->setup->left, s->setup->top + s->used, PAINT_CONTENT);
-    for (size_t i = 0; i < box->note_count; i++) add_note(p, s, &box->notes[i], 0);
-    close_later(s, box->closed, box->closed_count);
+    if (box->more) {
+        for (size_t i = 0; i < box->more->note_count; i++) add_note(p, s, &box->more->notes[i], 0);
+        close_later(s, box->more->closed, box->more->closed_count);
+    }
     s->used += box->height;
     p->at_start = false;
 }

@@ -45,9 +45,10 @@ static void close_elem(Placing *p, Elem *e) {
 
 static void add_notes(Placing *p, const Flow *flow, size_t from, size_t to) {
     for (size_t i = from; i < to; i++) {
-        for (size_t k = 0; k < flow->boxes[i].note_count; k++) {
+        const BoxMore *more = flow->boxes[i].notes_height ? flow->boxes[i].more : NULL;
+        for (size_t k = 0; more && k < more->note_count; k++) {
             p->notes = with_room(p->arena, p->notes, p->note_count, &p->note_cap, sizeof(Flow *));
-            p->notes[p->note_count++] = &flow->boxes[i].notes[k];
+            p->notes[p->note_count++] = &more->notes[k];
         }
     }
 }

@@ -91,7 +91,7 @@ static void turn_lines(const Lines *lines, Len measure, Arena *a, Box *box) {
     }
     box->kind = BOX_OBJECT;
     box->items = list.items;
-    box->count = list.count;
+    box->count = (uint32_t)list.count;
     box->height = measure;
 }
 

@@ -121,6 +121,10 @@ static bool kit_page(void *self, const Page *page) {
         kept->items[i] = page->items[i];
         if (page->items[i].kind == ITEM_TEXT) {
             kept->items[i].u.text.text = str_copy(k->arena, page->items[i].u.text.text);
+            size_t count = page->items[i].u.text.count;
+            Glyph *glyphs = arena_array(k->arena, count, sizeof *glyphs);
+            if (count) memcpy(glyphs, page->items[i].u.text.glyphs, count * sizeof *glyphs);
+            kept->items[i].u.text.glyphs = glyphs;
         }
         assert_int_not_equal(page->items[i].kind, ITEM_PAGE_REF);
     }
