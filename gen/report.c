@@ -1,7 +1,6 @@
 /* report: the stages in order. See report.h. */
 #include "report.h"
 
-#include "audit.h"
 #include "build.h"
 #include "compute.h"
 #include "data.h"
@@ -123,7 +122,6 @@ bool report_run(Arena *a, const ReportOptions *o, ReportResult *result, Diags *d
     tell(&w, "menghitung", 0);
     const Figures *figures = compute(a, layout, data, d);
     if (!figures) return false;
-    audit(a, layout, figures, data, d);
     if (o->print == PRINT_FIGURES) {
         Buf out = buf_new(a);
         figures_print(figures, &out);

@@ -1,7 +1,7 @@
 /*
  * report: the stages in order, aloud. Stops between stages when the one before found errors.
  *
- *   data -> layout (with its prose) -> compute -> audit -> build -> page -> paint
+ *   data -> layout (with its prose) -> compute -> build -> page -> paint
  */
 #ifndef LAKIP_REPORT_H
 #define LAKIP_REPORT_H
