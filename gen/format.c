@@ -207,15 +207,15 @@ Str format_words(Arena *a, Num n, Rounding rule, unsigned max_decimals) {
     return words_of(a, shortest_digits(a, n, max_decimals, rule));
 }
 
-/* The digits that words say: as many as given; else exact where that is short; else two. */
-static Str spoken_digits(const Call *c, Num n) {
+/* As many decimals as given; else exact where that is short; else two. */
+static Str telling_digits(const Call *c, Num n) {
     Str exact;
     if (c->digits < 0 && num_exact_digits(c->arena, n, 6, &exact)) return without_trailing_zeros(exact);
     return plain_number(c, n);
 }
 
 static Str format_terbilang(const Call *c, Datum d) {
-    return words_of(c->arena, spoken_digits(c, d.number));
+    return words_of(c->arena, telling_digits(c, d.number));
 }
 
 /* Fractions of a rupiah are sen. */
@@ -233,7 +233,7 @@ static Str format_terbilang_rupiah(const Call *c, Datum d) {
 }
 
 static Str format_digits_and_words(const Call *c, Datum d) {
-    Str plain = spoken_digits(c, d.number);
+    Str plain = telling_digits(c, d.number);
     Str digits = group_digits(c->arena, plain), words = words_of(c->arena, plain);
     return str_printf(c->arena, "%.*s (%.*s)", STR_ARG(digits), STR_ARG(words));
 }
@@ -470,7 +470,8 @@ Str format_name(Arena *a, Format f) {
 
 /* ---- applying ---- */
 
-/* A number with its unit ("50 Dokumen", "80%"), a date, ... without any format. */
+/* A number with its unit ("50 Dokumen", "80%"), a date, ... without any format. A target of 0,6333
+ * is not cut to 0,63; what has no short end, such as a mean, is. */
 static Str plain_text(const Call *c, Datum d) {
     switch (d.kind) {
     case DATUM_EMPTY: return c->profile->empty;
@@ -480,7 +481,7 @@ static Str plain_text(const Call *c, Datum d) {
     case DATUM_DATE: return format_date(c->arena, d.date);
     case DATUM_NUMBER: break;
     }
-    Str digits = format_number(c, d);
+    Str digits = group_digits(c->arena, telling_digits(c, d.number));
     if (!d.text.n) return digits;
     const char *gap = d.text.p[0] == '%' ? "" : " ";
     return str_printf(c->arena, "%.*s%s%.*s", STR_ARG(digits), gap, STR_ARG(d.text));

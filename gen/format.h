@@ -4,6 +4,7 @@
  *
  *   bilangan(n)      1.234.567,89         thousands by dots, n decimals (default: as exact, at most 2)
  *   polos            1234567,89           as written: years, facts
+ *   (no format)      0,6333               exact to 6 decimals, else 2
  *   rupiah(n)        Rp1.234.567,00       by the profile: modern (Rp1.234) or lama (Rp. 1.234,-)
  *   persen(n)        94,42%               the ratio times 100 (default 2); persen_polos without sign
  *   indeks(n)        0,7304               n decimals (default 4), no grouping
