@@ -94,6 +94,17 @@ static void keep_introduction(Flow *f, size_t before) {
     intro->u.para.style = style;
 }
 
+/* What follows a list is a paragraph's distance away, not an item's. */
+static void space_behind_list(Flow *f) {
+    if (f->list_depth || !f->out->count) return;
+    Block *last = &f->out->items[f->out->count - 1];
+    if (last->kind != BLOCK_PARA || last->u.para.style->space_after >= f->text->space_after) return;
+    ParaStyle *style = arena_alloc(f->b->a, sizeof *style);
+    *style = *last->u.para.style;
+    style->space_after = f->text->space_after;
+    last->u.para.style = style;
+}
+
 static void prose_list(Flow *f, const Prose *p) {
     Flow inner = *f;
     inner.list_depth++;
@@ -104,6 +115,7 @@ static void prose_list(Flow *f, const Prose *p) {
     for (size_t i = 0; i < p->child_count; i++) {
         list_item(&inner, &p->children[i], list, list_mark(f->b, p, inner.list_depth, i));
     }
+    space_behind_list(f);
 }
 
 /* ---- other blocks ---- */
