@@ -53,6 +53,7 @@ struct Diags {
     size_t code_count, code_cap;
     size_t severities[3];
     size_t dropped;
+    Diag spare;               /* stands for every dropped one: nothing is written for it */
 };
 
 Diags *diags_new(Arena *a, size_t limit) {
@@ -75,16 +76,16 @@ static size_t count_code(Diags *d, const char *code) {
     return 1;
 }
 
-/* Room for one more; an entry beyond the limit of its code is made but not kept. */
+/* Room for one more; beyond the limit of its code, the spare one. */
 static Diag *new_diag(Diags *d, Severity severity, const char *code) {
-    Entry *e = arena_alloc(d->arena, sizeof *e);
-    e->diag.severity = severity;
-    e->diag.code = code;
     d->severities[severity]++;
     if (count_code(d, code) > d->limit && d->limit) {
         d->dropped++;
-        return &e->diag;
+        return &d->spare;
     }
+    Entry *e = arena_alloc(d->arena, sizeof *e);
+    e->diag.severity = severity;
+    e->diag.code = code;
     if (d->kept == d->cap) {
         size_t cap = d->cap ? d->cap * 2 : 32;
         d->entries = arena_grow(d->arena, d->entries, d->cap * sizeof *d->entries, cap * sizeof *d->entries);
@@ -97,6 +98,7 @@ static Diag *new_diag(Diags *d, Severity severity, const char *code) {
 
 Diag *diag_add(Diags *d, Severity severity, const char *code, Loc loc, const char *format, ...) {
     Diag *g = new_diag(d, severity, code);
+    if (g == &d->spare) return g;
     g->loc = loc;
     va_list args;
     va_start(args, format);
@@ -107,6 +109,7 @@ Diag *diag_add(Diags *d, Severity severity, const char *code, Loc loc, const cha
 
 Diag *diag_file(Diags *d, Severity severity, const char *code, Str file, const char *format, ...) {
     Diag *g = new_diag(d, severity, code);
+    if (g == &d->spare) return g;
     g->file = str_copy(d->arena, file);
     va_list args;
     va_start(args, format);
@@ -116,6 +119,7 @@ Diag *diag_file(Diags *d, Severity severity, const char *code, Str file, const c
 }
 
 void diag_fix(Diags *d, Diag *which, const char *format, ...) {
+    if (which == &d->spare) return;
     va_list args;
     va_start(args, format);
     which->fix = str_vprintf(d->arena, format, args);
@@ -123,6 +127,7 @@ void diag_fix(Diags *d, Diag *which, const char *format, ...) {
 }
 
 void diag_see(Diags *d, Diag *which, Loc related, const char *format, ...) {
+    if (which == &d->spare) return;
     which->related = related;
     va_list args;
     va_start(args, format);
