@@ -1,0 +1,123 @@
+/* diag: places, order, limits, and the two ways findings are printed. */
+#include "said.h"
+
+static Arena *arena;
+static Diags *diags;
+static const Source first = {{"data/a.csv", 10}, {"satu;dua\n\xC3\xA9\xC3\xA9;x\n\nakhir", 21}};
+static const Source second = {{"laporan.json", 12}, {"{}", 2}};
+
+static int open_arena(void **state) {
+    (void)state;
+    arena = arena_new();
+    return arena ? 0 : -1;
+}
+
+static int close_arena(void **state) {
+    (void)state;
+    arena_free(arena);
+    return 0;
+}
+
+static int fresh(void **state) {
+    (void)state;
+    diags = diags_new(arena, 0);
+    return 0;
+}
+
+static void test_positions(void **state) {
+    (void)state;
+    static const struct { size_t offset; unsigned line, column; } table[] = {
+        {0, 1, 1}, {5, 1, 6}, {8, 1, 9}, {9, 2, 1}, {11, 2, 2}, {13, 2, 3}, {14, 2, 4}, {15, 2, 5}, {16, 3, 1},
+        {17, 4, 1}, {21, 4, 5}, {99, 4, 5},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        Position at = loc_position(loc_at(&first, table[i].offset, 0));
+        assert_int_equal(at.line, table[i].line);
+        assert_int_equal(at.column, table[i].column);
+    }
+    Position none = loc_position(LOC_NONE);
+    assert_true(none.line == 1 && none.column == 1);
+}
+
+static void test_within(void **state) {
+    (void)state;
+    Loc whole = loc_at(&first, 0, 8), part = loc_within(whole, str_sub(first.text, 5, 8));
+    assert_true(part.source == &first && part.offset == 5 && part.length == 3);
+    part = loc_within(whole, STR("elsewhere"));
+    assert_true(part.offset == 0 && part.length == 8);
+    assert_null(loc_within(LOC_NONE, STR("x")).source);
+}
+
+static void test_printing(void **state) {
+    (void)state;
+    Diag *g = diag_add(diags, ERROR_, "angka-salah", loc_at(&first, 11, 2), "\"%s\" bukan bilangan", "x\n\x1B[2Jy");
+    diag_fix(diags, g, "Tulis %d.", 5);
+    diag_see(diags, g, loc_at(&second, 1, 1), "dinyatakan di sini");
+    diag_fix(diags, diag_add(diags, WARNING_, "aneh", LOC_NONE, "Selesai?"), "Ya.");
+    diag_file(diags, NOTE_, "catat", STR("data/b.csv"), "dibaca");
+    assert_string_equal(said(arena, diags),
+        "data/a.csv:2:2: galat: \"x  [2Jy\" bukan bilangan. Tulis 5.\n"
+        "    laporan.json:1:2: dinyatakan di sini\n"
+        "peringatan: Selesai? Ya.\n"
+        "data/b.csv: catatan: dibaca\n");
+    Buf b = buf_new(arena);
+    diags_print_json(diags, &b);
+    assert_string_equal(buf_terminated(&b),
+        "[\n {\"tingkat\": \"galat\", \"kode\": \"angka-salah\", \"tempat\": {\"berkas\": \"data/a.csv\", \"baris\": 2, \"kolom\": 2}, "
+        "\"pesan\": \"\\\"x\\u000a\\u001b[2Jy\\\" bukan bilangan\", \"saran\": \"Tulis 5.\", "
+        "\"terkait\": {\"berkas\": \"laporan.json\", \"baris\": 1, \"kolom\": 2}, \"pesan_terkait\": \"dinyatakan di sini\"},\n"
+        " {\"tingkat\": \"peringatan\", \"kode\": \"aneh\", \"tempat\": {\"berkas\": \"\"}, \"pesan\": \"Selesai?\", \"saran\": \"Ya.\"},\n"
+        " {\"tingkat\": \"catatan\", \"kode\": \"catat\", \"tempat\": {\"berkas\": \"data/b.csv\"}, \"pesan\": \"dibaca\"}\n]\n");
+}
+
+static void test_nothing_to_say(void **state) {
+    (void)state;
+    Buf b = buf_new(arena);
+    diags_print_json(diags, &b);
+    assert_string_equal(buf_terminated(&b), "[]\n");
+    assert_string_equal(said(arena, diags), "");
+}
+
+static void test_limit(void **state) {
+    (void)state;
+    diags = diags_new(arena, 2);
+    for (int i = 0; i < 5; i++) {
+        Diag *g = diag_add(diags, ERROR_, "a", LOC_NONE, "a%d", i);
+        diag_fix(diags, g, "perbaiki");
+        diag_see(diags, g, LOC_NONE, "lihat");
+    }
+    diag_file(diags, WARNING_, "b", STR("x"), "b");
+    assert_int_equal(diags_count(diags, ERROR_), 5);
+    assert_int_equal(diags_count(diags, WARNING_), 1);
+    assert_int_equal(diags_kept(diags), 3);
+    assert_string_equal(said(arena, diags), "galat: a0. perbaiki\n    lihat\ngalat: a1. perbaiki\n    lihat\n"
+                                            "x: peringatan: b\ndan 3 temuan sejenis lainnya\n");
+    assert_ptr_equal(diags_arena(diags), arena);
+}
+
+static void test_order(void **state) {
+    (void)state;
+    static const struct { const Source *source; size_t offset; const char *message; } table[] = {
+        {&second, 1, "d"}, {&first, 9, "g"}, {&second, 0, "a"}, {&first, 0, "e"}, {&second, 0, "b"},
+        {&first, 9, "h"}, {&second, 0, "c"}, {&first, 5, "f"},
+    };
+    for (size_t i = 0; i < 8; i++) {
+        diag_add(diags, NOTE_, "x", loc_at(table[i].source, table[i].offset, 0), "%s", table[i].message);
+    }
+    diag_file(diags, NOTE_, "x", STR("z"), "i");
+    diags_sort(diags);
+    diags_sort(diags);
+    for (size_t i = 0; i < 9; i++) assert_int_equal(diags_get(diags, i)->message.p[0], 'a' + (int)i);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(test_positions, fresh),
+        cmocka_unit_test_setup(test_within, fresh),
+        cmocka_unit_test_setup(test_printing, fresh),
+        cmocka_unit_test_setup(test_nothing_to_say, fresh),
+        cmocka_unit_test_setup(test_limit, fresh),
+        cmocka_unit_test_setup(test_order, fresh),
+    };
+    return cmocka_run_group_tests(tests, open_arena, close_arena);
+}
