@@ -106,11 +106,11 @@ static size_t passes_of(const ParaStyle *style, Pass out[3]) {
 static uint32_t fit(Setter *s, Arena *a, const Job *j) {
     Pass passes[3];
     size_t count = passes_of(&j->style, passes);
-    Len first = fit_width(&j->measure, true), other = fit_width(&j->measure, false);
+    const Room room = {fit_width(&j->measure, true), fit_width(&j->measure, false)};
     uint32_t last = 0;
     for (size_t i = 0; i < count && !last; i++) {
         if (i == 0 || passes[i].level != passes[i - 1].level) {
-            cuts_make(s, a, &j->style, passes[i].level, first < other ? first : other);
+            cuts_make(s, a, &j->style, passes[i].level, room);
         }
         last = fit_lines(s, &j->style, &j->measure, s->base->size, passes[i].fit);
     }
@@ -220,13 +220,13 @@ ParaWidths para_widths(Setter *s, Arena *scratch, const Para *p) {
     if (s->part_count == 1) {
         w.min = w.max;
     } else {
-        cuts_make(s, scratch, &j.style, CUT_WORDS, -1);
+        cuts_make(s, scratch, &j.style, CUT_WORDS, (Room){INT64_MAX, INT64_MAX});
         w.min = clamp(widest_piece(s, &j.measure));
     }
     w.least = w.min;
     int64_t enough = (int64_t)LEAST_EMS * s->base->size;
     if (w.min > enough + j.measure.left + j.measure.right) {
-        cuts_make(s, scratch, &j.style, CUT_WORDS, enough);
+        cuts_make(s, scratch, &j.style, CUT_WORDS, (Room){enough, enough});
         w.least = clamp(widest_piece(s, &j.measure));
     }
     if (j.style.align == ALIGN_DECIMAL) {

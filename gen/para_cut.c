@@ -158,7 +158,7 @@ typedef struct Cutter {
     Setter *s;
     Arena *a;
     CutLevel level;
-    int64_t narrowest;
+    Room room;
     bool protrude;
     bool after_leader;        /* nothing is cut between the leader and the page's number */
 } Cutter;
@@ -235,11 +235,16 @@ static void cut_syllables(Cutter *k, size_t i, const Syllables *y) {
     }
 }
 
+/* Widest that a part may be: the paragraph's first must stand on the first line. */
+static int64_t limit(const Room *room, size_t part) {
+    return part == 0 ? room->first : room->other;
+}
+
 /* The last resort: as many letters as fit, again and again. */
 static void tear(Cutter *k, size_t i) {
     Setter *s = k->s;
     const Part *p = &s->parts[i];
-    int64_t room = k->narrowest - p->type->size / 8, units = 0, begun = 0;
+    int64_t room = limit(&k->room, i) - p->type->size / 8, units = 0, begun = 0;
     for (size_t g = 0; g < p->shaped->count; g++) {
         const Glyph *glyph = &p->shaped->glyphs[g];
         int64_t with = units + glyph->advance;
@@ -256,21 +261,22 @@ static void tear(Cutter *k, size_t i) {
 }
 
 /* Is every piece between these syllables narrow enough for a line? */
-static bool pieces_fit(const Cutter *k, const Part *p, const Syllables *y) {
-    int64_t rest = p->shaped->advance;
+static bool pieces_fit(const Cutter *k, size_t i, const Syllables *y) {
+    const Part *p = &k->s->parts[i];
+    int64_t rest = p->shaped->advance, most = limit(&k->room, i);
     for (size_t n = 0; n < y->count; n++) {
-        if (face_scale(p->type->face, rest - y->at[n].after, p->type->size) + p->type->hyphen > k->narrowest) return false;
+        if (face_scale(p->type->face, rest - y->at[n].after, p->type->size) + p->type->hyphen > most) return false;
         rest = y->at[n].after;
     }
-    return face_scale(p->type->face, rest, p->type->size) <= k->narrowest;
+    return face_scale(p->type->face, rest, p->type->size) <= most;
 }
 
 static void cut_within(Cutter *k, size_t i) {
     const Part *p = &k->s->parts[i];
     if (p->kind != PART_WORD) return;
-    if (p->loose && p->width > k->narrowest) {
+    if (p->loose && p->width > limit(&k->room, i)) {
         const Syllables *y = syllables_of(k->s, k->a, i, true);
-        if (pieces_fit(k, p, y)) cut_syllables(k, i, y);
+        if (pieces_fit(k, i, y)) cut_syllables(k, i, y);
         else tear(k, i);
     } else if (k->level == CUT_SYLLABLES && !p->run->nobreak) {
         bool last_word = i + 1 == k->s->part_count || k->s->parts[i + 1].kind == PART_BREAK;
@@ -312,13 +318,13 @@ static void cut_all(Cutter *k) {
 }
 
 /* Marks the parts of pieces that no line can hold. */
-static bool find_too_wide(Setter *s, int64_t narrowest) {
+static bool find_too_wide(Setter *s, const Room *room) {
     bool found = false;
     int64_t from = 0;
     size_t part = 0;
     for (size_t i = 0; i < s->cut_count; i++) {
         const Cut *c = &s->cuts[i];
-        if (c->end - from > narrowest) {
+        if (c->end - from > (from ? room->other : room->first)) {
             for (size_t k = part; k < c->part + (c->offset > 0); k++) s->parts[k].loose = found = true;
         }
         from = c->next_x;
@@ -327,8 +333,8 @@ static bool find_too_wide(Setter *s, int64_t narrowest) {
     return found;
 }
 
-void cuts_make(Setter *s, Arena *a, const ParaStyle *style, CutLevel level, int64_t narrowest) {
-    Cutter k = {s, a, level, narrowest, style->protrude && style->align == ALIGN_JUSTIFY, false};
+void cuts_make(Setter *s, Arena *a, const ParaStyle *style, CutLevel level, Room room) {
+    Cutter k = {s, a, level, room, style->protrude && style->align == ALIGN_JUSTIFY, false};
     cut_all(&k);
-    if (narrowest >= 0 && find_too_wide(s, narrowest)) cut_all(&k);
+    if (find_too_wide(s, &room)) cut_all(&k);
 }

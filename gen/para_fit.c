@@ -163,7 +163,8 @@ static bool try_line(const Fit *f, uint32_t node, const Cut *to, Best *best) {
     Candidate c = {.before = node};
     int32_t bad = judge(f, &l, to->forced, &c.fitness);
     if (bad < 0) {
-        int64_t slack = to->end - to->end_plain + to->out + 3 * (int64_t)f->em / 2;
+        /* A later cut may be nearer: without this one's hyphen, or hanging out further. */
+        int64_t slack = to->end - to->end_plain - to->out + (f->style->protrude ? f->em / 4 : 0);
         int64_t shrink = f->justify ? l.spaces * f->style->shrink / 100 : 0;
         return -l.lacks <= shrink + slack;
     }

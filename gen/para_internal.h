@@ -145,9 +145,12 @@ int64_t parts_width(const Setter *s);
 
 /* ---- para_cut.c ---- */
 typedef enum CutLevel { CUT_WORDS, CUT_SYLLABLES } CutLevel;
-/* Fills s->cuts. `narrowest`: of the lines; pieces wider than that are broken up by every means.
- * Negative: nothing is too wide. */
-void cuts_make(Setter *s, Arena *a, const ParaStyle *style, CutLevel level, int64_t narrowest);
+/* Widths of the first line and of the others. */
+typedef struct Room {
+    int64_t first, other;
+} Room;
+/* Fills s->cuts. Pieces that `room` cannot hold are broken up by every means. */
+void cuts_make(Setter *s, Arena *a, const ParaStyle *style, CutLevel level, Room room);
 /* How far a text's last (first) character may hang into the margin. */
 Len protrusion_out(const Type *type, Str text, const Shaped *shaped);
 Len protrusion_in(const Type *type, Str text, const Shaped *shaped);

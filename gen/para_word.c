@@ -135,8 +135,8 @@ static bool is_ordinal(Str w) {
 static Bond bond_after_figure(Str before, Str after) {
     Str b = bare(after);
     if (LISTED(b, months) && bare(before).n <= 2) return BOND_FIRM;
-    if (b.n && (b.p[0] == '%' || LOWER_LISTED(b, units))) return BOND_FIRM;
-    if (all_digits(before) && all_digits(b) && before.n + b.n >= 5) return BOND_FIRM;      /* NIP, telephone */
+    if (b.n && (b.p[0] == '%' || LISTED(b, units))) return BOND_FIRM;      /* not "Nomor 53 Tahun 2014" */
+    if (all_digits(before) && all_digits(b) && before.n + b.n >= 4) return BOND_FIRM;      /* NIP, telephone */
     return BOND_NONE;
 }
 
