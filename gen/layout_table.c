@@ -133,6 +133,8 @@ static bool numeric(Reader *r, Type type, Loc loc, const char *what) {
 static const Expr *read_end_cell(Reader *r, const Value *v, const Field *f, const ColumnDraft *c,
                                  const char *function) {
     Str text = v->text;
+    if (c->cell && !c->spec.expr)
+        return NULL;          /* "isi" has an error of its own */
     if (v->kind == VALUE_BOOL && c->cell) {
         text = str_printf(r->a, "%s(%.*s)", function, STR_ARG(c->cell->text));
         if (!numeric(r, c->type, c->cell->loc, "kolom yang dijumlahkan"))

@@ -122,25 +122,25 @@ static Str attribute(Arena *a, Str s) {
 /* ---- HTML, which is refused with what to write instead ---- */
 
 static const struct { const char *tag, *instead; } HTML[] = {
-    {"br", "akhiri baris dengan \\ untuk berganti baris"},
-    {"b", "tulis **tebal**"},
-    {"strong", "tulis **tebal**"},
-    {"i", "tulis *miring*"},
-    {"em", "tulis *miring*"},
-    {"u", "tulis **tebal** atau *miring*; garis bawah adalah urusan gaya"},
-    {"a", "tulis [teks](https://alamat)"},
-    {"img", "tulis ![teks alternatif](berkas.png)"},
-    {"table", "tulis tabel dengan garis tegak |, atau sisipkan data dengan {{ tabel(\"nama\") }}"},
-    {"ul", "awali tiap butir dengan \"- \""},
-    {"ol", "awali tiap butir dengan \"1. \""},
-    {"li", "awali tiap butir dengan \"- \" atau \"1. \""},
-    {"p", "pisahkan paragraf dengan baris kosong"},
-    {"h1", "tulis # Judul"},
-    {"h2", "tulis ## Judul"},
-    {"h3", "tulis ### Judul"},
-    {"sup", "pakai huruf pangkat, misalnya ² atau ³"},
-    {"sub", "pakai huruf bawah, misalnya ₂"},
-    {"center", "perataan adalah urusan gaya; di tata letak: {\"teks\": ..., \"gaya\": \"tengah\"}"},
+    {"br", "Akhiri baris dengan \\ untuk berganti baris"},
+    {"b", "Tulis **tebal**"},
+    {"strong", "Tulis **tebal**"},
+    {"i", "Tulis *miring*"},
+    {"em", "Tulis *miring*"},
+    {"u", "Tulis **tebal** atau *miring*; garis bawah adalah urusan gaya"},
+    {"a", "Tulis [teks](https://alamat)"},
+    {"img", "Tulis ![teks alternatif](berkas.png)"},
+    {"table", "Tulis tabel dengan garis tegak |, atau sisipkan data dengan {{ tabel(\"nama\") }}"},
+    {"ul", "Awali tiap butir dengan \"- \""},
+    {"ol", "Awali tiap butir dengan \"1. \""},
+    {"li", "Awali tiap butir dengan \"- \" atau \"1. \""},
+    {"p", "Pisahkan paragraf dengan baris kosong"},
+    {"h1", "Tulis # Judul"},
+    {"h2", "Tulis ## Judul"},
+    {"h3", "Tulis ### Judul"},
+    {"sup", "Pakai huruf pangkat, misalnya ² atau ³"},
+    {"sub", "Pakai huruf bawah, misalnya ₂"},
+    {"center", "Perataan adalah urusan gaya; di tata letak: {\"teks\": ..., \"gaya\": \"tengah\"}"},
 };
 
 static Str tag_name(Str html) {
@@ -167,7 +167,7 @@ static void refuse_html(State *s, Str html, Loc loc) {
             diag_fix(s->m->diags, diag, "%s", HTML[i].instead);
             return;
         }
-    diag_fix(s->m->diags, diag, "tulis dengan Markdown; tanda < biasa ditulis \\<");
+    diag_fix(s->m->diags, diag, "Tulis dengan Markdown; tanda < biasa ditulis \\<");
 }
 
 /* ---- placeholders ---- */
@@ -235,8 +235,8 @@ static void add_special(State *s, Str inner, Loc loc, const char *name, ProseInl
         Diag *diag = marked_error(m, "isian-salah", loc, "%s(...) memerlukan satu teks dalam kutip",
                                   name);
         diag_fix(m->diags, diag, kind == INLINE_FOOTNOTE
-                                     ? "tulis {{ catatan(\"isi catatan kaki\") }}"
-                                     : "tulis misalnya {{ %s(\"realisasi-anggaran\") }}", name);
+                                     ? "Tulis {{ catatan(\"isi catatan kaki\") }}"
+                                     : "Tulis misalnya {{ %s(\"realisasi-anggaran\") }}", name);
         return;
     }
     ProseInline item = styled(s, kind, loc);
@@ -262,7 +262,7 @@ static void add_hole(State *s, Hole h) {
     Loc loc = marked_loc(m, h.from, h.to - h.from);
     if (inner.n == 0) {
         Diag *diag = marked_error(m, "isian-salah", loc, "isian ini kosong");
-        diag_fix(m->diags, diag, "tulis misalnya {{ tahun }}; kurung kurawal biasa ditulis \\{\\{");
+        diag_fix(m->diags, diag, "Tulis misalnya {{ tahun }}; kurung kurawal biasa ditulis \\{\\{");
         return;
     }
     ProseInlineKind kind;
@@ -306,7 +306,7 @@ static void add_plain(State *s, size_t from, size_t to) {
     if (at != SIZE_MAX) {
         Diag *diag = marked_error(s->m, "isian-terbuka", marked_loc(s->m, from + at, 2),
                                   "isian dibuka dengan {{ tetapi tidak ditutup dengan }}");
-        diag_fix(s->m->diags, diag, "tutup dengan }} di paragraf yang sama, atau tulis \\{\\{");
+        diag_fix(s->m->diags, diag, "Tutup dengan }} di paragraf yang sama, atau tulis \\{\\{");
     }
     add_text(s, text, marked_loc(s->m, from, to - from));
 }
@@ -337,14 +337,14 @@ static void warn_about_line(State *s, Str line, size_t offset) {
         Diag *diag = diag_add(m->diags, WARNING_, "daftar-huruf", marked_loc(m, offset, 2),
                               "\"%.2s\" di awal baris tidak memulai butir; barisnya menyambung "
                               "paragraf di atasnya", line.p);
-        diag_fix(m->diags, diag, "tulis \"1. \" sesudah baris kosong; gaya yang mencetaknya sebagai "
+        diag_fix(m->diags, diag, "Tulis \"1. \" sesudah baris kosong; gaya yang mencetaknya sebagai "
                                  "huruf");
     }
     if (line.p[0] == '|') {
         Diag *diag = marked_error(m, "tabel-menyambung", marked_loc(m, offset, 1),
                                   "baris ini mirip baris tabel, tetapi menyambung paragraf di "
                                   "atasnya");
-        diag_fix(m->diags, diag, "beri baris kosong di atas tabel dan baris |---|---| di bawah "
+        diag_fix(m->diags, diag, "Beri baris kosong di atas tabel dan baris |---|---| di bawah "
                                  "kepalanya, dengan jumlah kolom yang sama (paling banyak %d)",
                  PROSE_MAX_COLUMNS);
     }
@@ -410,7 +410,7 @@ static void open_link(State *s, const Event *e) {
     } else if (!allowed_link(href)) {
         Diag *diag = marked_error(m, "tautan-salah", attribute_loc(m, e),
                                   "alamat tautan \"%.*s\" tidak dikenal", STR_ARG(href));
-        diag_fix(m->diags, diag, "mulailah dengan https://, mailto: atau # (label)");
+        diag_fix(m->diags, diag, "Mulailah dengan https://, mailto: atau # (label)");
     }
     s->link = href;
 }
@@ -450,7 +450,7 @@ static void add_image(State *s, size_t *at) {
         marked_error(m, "isian-salah", loc, "isian tidak dapat berdiri di dalam teks alternatif");
     if (str_trim(item.text).n == 0) {
         Diag *diag = marked_error(m, "gambar-tanpa-alt", loc, "gambar ini tidak punya teks alternatif");
-        diag_fix(m->diags, diag, "tulis apa yang tampak pada gambar: ![teks alternatif](%.*s)",
+        diag_fix(m->diags, diag, "Tulis apa yang tampak pada gambar: ![teks alternatif](%.*s)",
                  STR_ARG(item.name));
     }
     if (e->title.n > 0) {

@@ -42,7 +42,7 @@ static void misplaced_inserts(Tree *t, const Prose *p) {
         Diag *diag = marked_error(t->m, "sisipan-salah", p->inlines[i].loc,
                                   "%.*s(...) harus berdiri sendiri dalam satu paragraf",
                                   STR_ARG(p->inlines[i].name));
-        diag_fix(t->m->diags, diag, "beri baris kosong di atas dan di bawahnya");
+        diag_fix(t->m->diags, diag, "Beri baris kosong di atas dan di bawahnya");
     }
 }
 
@@ -103,7 +103,7 @@ static void check_labels(Tree *t, const Prose *out) {
             continue;
         Diag *diag = marked_error(t->m, "label-salah", p->loc,
                                   "label {#%.*s} berdiri pada paragraf biasa", STR_ARG(p->label));
-        diag_fix(t->m->diags, diag, "label milik judul, gambar, atau \"Tabel: ...\" tepat di atas "
+        diag_fix(t->m->diags, diag, "Label milik judul, gambar, atau \"Tabel: ...\" tepat di atas "
                                     "tabel");
     }
 }
