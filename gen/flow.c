@@ -120,12 +120,33 @@ static bool introduces(const Para *p) {
     return false;
 }
 
+static bool hyphenated(const Lines *lines) {
+    for (size_t i = 0; i < lines->count; i++) {
+        if (lines->lines[i].hyphenated) return true;
+    }
+    return false;
+}
+
+static bool overfull(const Lines *lines) {
+    for (size_t i = 0; i < lines->count; i++) {
+        if (lines->lines[i].overfull) return true;
+    }
+    return false;
+}
+
 static Lines set_para(FlowBuild *b, const Para *p, Elem *elem) {
     const FlowSetting *s = &b->set;
     if (p->style->align == ALIGN_DECIMAL && s->mark_x >= 0) {
         return para_set_decimal(s->setter, s->arena, p, elem, s->measure, s->mark_x);
     }
-    return para_set(s->setter, s->arena, p, elem, s->measure);
+    Lines lines = para_set(s->setter, s->arena, p, elem, s->measure);
+    if (!s->whole_words || p->style->align == ALIGN_JUSTIFY || !hyphenated(&lines)) return lines;
+    ParaStyle style = *p->style;
+    Para whole = *p;
+    style.hyphenate = false;
+    whole.style = &style;
+    Lines better = para_set(s->setter, s->arena, &whole, elem, s->measure);
+    return overfull(&better) ? lines : better;
 }
 
 static void add_para(FlowBuild *b, const Block *block) {

@@ -66,6 +66,7 @@ typedef struct FlowSetting {
     Len note_measure;         /* footnotes stand at the page's foot, not in the cell */
     Len page_room;            /* height of an empty page: images shrink to it */
     Len mark_x;               /* ALIGN_DECIMAL: where the mark stands; negative: no such column */
+    bool whole_words;         /* ragged text is hyphenated only where a word would not fit its line */
     uint32_t scale;           /* of type and distances, in thousandths */
 } FlowSetting;
 

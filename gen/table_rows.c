@@ -62,7 +62,7 @@ static FlowSetting cell_setting(const TableFlow *t, Arena *a, Len measure, Len m
     return (FlowSetting){
         .setter = t->set.setter, .arena = a, .measure = measure > 0 ? measure : 0,
         .note_measure = t->set.measure, .page_room = t->set.page_room, .mark_x = mark_x,
-        .scale = t->scale,
+        .whole_words = true, .scale = t->scale,
     };
 }
 

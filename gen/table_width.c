@@ -226,7 +226,7 @@ void table_measure(Measuring *m, TableFlow *t, Arena *scratch) {
     *m = (Measuring){.table = t, .arena = scratch, .scratch = arena_child(scratch)};
     m->columns = arena_array(scratch, t->columns, sizeof *m->columns);
     m->rows = arena_array(scratch, ESTIMATE_ROWS, sizeof *m->rows);
-    for (size_t r = 0; r < t->doc->head_count; r++) measure_row(m, &t->doc->head[r], false);
+    for (size_t r = 0; r < t->doc->head_count; r++) measure_row(m, &t->doc->head[r], true);
     if (!only_fixed(t->doc)) measure_body(m);
     join_decimals(m);
     join_spans(m);
@@ -267,7 +267,11 @@ typedef struct Dealing {
     const DocColumn *columns;
     size_t count;
     Len *lo, *hi, *width;     /* by column */
+    bool *bound;              /* scratch: share columns that have their least */
     int64_t room;
+    bool has_shares;
+    int64_t share_room, least_shares;     /* of all columns by share together */
+    int64_t budget;           /* of estimating */
 } Dealing;
 
 static bool is_auto(const Dealing *d, size_t c) {
@@ -317,33 +321,6 @@ static void water_fill(Dealing *d, int64_t room) {
     fill_to(d, below);
 }
 
-/* Moves width from one automatic column to another while the estimated rows get lower. */
-static void improve(Dealing *d) {
-    int64_t best = estimate(d->m, d->width), budget = ESTIMATE_BUDGET;
-    for (int64_t step = d->room / 8; step >= PT(2); step /= 2) {
-        for (bool moved = true; moved && budget > 0;) {
-            moved = false;
-            for (size_t from = 0; from < d->count; from++) {
-                for (size_t to = 0; to < d->count && budget > 0; to++) {
-                    if (from == to || !is_auto(d, from) || !is_auto(d, to)) continue;
-                    if (d->width[from] - step < d->lo[from] || d->width[to] >= d->hi[to]) continue;
-                    d->width[from] -= (Len)step;
-                    d->width[to] += (Len)step;
-                    int64_t height = estimate(d->m, d->width);
-                    budget -= (int64_t)d->m->estimate_cells + 1;
-                    if (height < best) {
-                        best = height;
-                        moved = true;
-                    } else {
-                        d->width[from] += (Len)step;
-                        d->width[to] -= (Len)step;
-                    }
-                }
-            }
-        }
-    }
-}
-
 /* Adds `surplus` to the automatic columns in proportion to their widths. */
 static void spread(Dealing *d, int64_t surplus) {
     int64_t sum = 0, given = 0;
@@ -364,7 +341,8 @@ static void spread(Dealing *d, int64_t surplus) {
 
 /* Columns by share divide `room` in proportion; one whose words need more has that first. */
 static void share_out(Dealing *d, int64_t room) {
-    bool *set = arena_array(d->m->arena, d->count, sizeof *set);
+    bool *set = d->bound;
+    for (size_t c = 0; c < d->count; c++) set[c] = false;
     for (bool again = true; again;) {
         int64_t shares = 0, left = room;
         again = false;
@@ -385,30 +363,92 @@ static void share_out(Dealing *d, int64_t room) {
     }
 }
 
+/* ---- moving width about ---- */
+
+/* Where width can be moved from and to: each automatic column, and all columns by share as one. */
+static bool can_move(const Dealing *d, size_t place) {
+    return place == d->count ? d->has_shares : is_auto(d, place);
+}
+
+/* Adds `by` (or takes it away, when negative) if the place can bear it. */
+static bool move(Dealing *d, size_t place, int64_t by) {
+    if (place == d->count) {
+        if (d->share_room + by < d->least_shares) return false;
+        d->share_room += by;
+        share_out(d, d->share_room);
+        return true;
+    }
+    int64_t width = d->width[place] + by;
+    if (by < 0 ? width < d->lo[place] : d->width[place] >= d->hi[place]) return false;
+    d->width[place] = (Len)width;
+    return true;
+}
+
+static void move_back(Dealing *d, size_t place, int64_t by) {
+    if (place == d->count) {
+        d->share_room += by;
+        share_out(d, d->share_room);
+    } else {
+        d->width[place] += (Len)by;
+    }
+}
+
+static bool try_move(Dealing *d, size_t from, size_t to, int64_t step, int64_t *best) {
+    if (!move(d, from, -step)) return false;
+    if (!move(d, to, step)) {
+        move_back(d, from, step);
+        return false;
+    }
+    int64_t height = estimate(d->m, d->width);
+    d->budget -= (int64_t)d->m->estimate_cells + 1;
+    if (height < *best) {
+        *best = height;
+        return true;
+    }
+    move_back(d, to, -step);
+    move_back(d, from, step);
+    return false;
+}
+
+/* Moves width from place to place while the estimated rows get lower. */
+static void improve(Dealing *d) {
+    int64_t best = estimate(d->m, d->width);
+    for (int64_t step = d->room / 8; step >= PT(2); step /= 2) {
+        for (bool moved = true; moved && d->budget > 0;) {
+            moved = false;
+            for (size_t from = 0; from <= d->count; from++) {
+                for (size_t to = 0; to <= d->count && d->budget > 0; to++) {
+                    if (from == to || !can_move(d, from) || !can_move(d, to)) continue;
+                    if (try_move(d, from, to, step, &best)) moved = true;
+                }
+            }
+        }
+    }
+}
+
 static void deal(Dealing *d) {
-    int64_t fixed = 0, least_shares = 0, most = 0;
-    bool shares = false, autos = false;
+    int64_t fixed = 0, most = 0, used = 0;
+    bool autos = false;
     for (size_t c = 0; c < d->count; c++) {
         if (is_auto(d, c)) {
             autos = true;
             most += d->hi[c];
         } else if (is_share(d, c)) {
-            shares = true;
-            least_shares += d->lo[c];
+            d->has_shares = true;
+            d->least_shares += d->lo[c];
         } else {
             fixed += d->width[c] = d->lo[c];
         }
     }
-    int64_t room = d->room - fixed - least_shares, used = 0;
-    if (autos) {
-        water_fill(d, room);
-        if (most > room) improve(d);
-        for (size_t c = 0; c < d->count; c++) {
-            if (is_auto(d, c)) used += d->width[c];
-        }
-        if (!shares) spread(d, room - used);
+    int64_t room = d->room - fixed - d->least_shares;
+    if (autos) water_fill(d, room);
+    for (size_t c = 0; c < d->count; c++) {
+        if (is_auto(d, c)) used += d->width[c];
     }
-    if (shares) share_out(d, d->room - fixed - used);
+    d->share_room = d->room - fixed - used;
+    if (d->has_shares) share_out(d, d->share_room);
+    if (autos && (d->has_shares || most > room)) improve(d);
+    if (autos && !d->has_shares) spread(d, d->share_room);
 }
 
 /* ---- too wide ---- */
@@ -554,6 +594,8 @@ bool table_widths(TableFlow *t) {
     d.lo = arena_array(scratch, t->columns, sizeof *d.lo);
     d.hi = arena_array(scratch, t->columns, sizeof *d.hi);
     d.width = arena_array(scratch, t->columns, sizeof *d.width);
+    d.bound = arena_array(scratch, t->columns, sizeof *d.bound);
+    d.budget = ESTIMATE_BUDGET;
     d.room = t->doc->width > 0 && t->doc->width < t->set.measure ? t->doc->width : t->set.measure;
     t->edges = arena_array(t->arena, t->columns + 1, sizeof *t->edges);
     t->mark_x = arena_array(t->arena, t->columns, sizeof *t->mark_x);
