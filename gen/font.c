@@ -89,12 +89,14 @@ static Str post_script_name(Arena *a, hb_face_t *hb, const FaceFile *file) {
     hb_ot_name_get_utf8(hb, HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &n, name);
     Buf b = buf_new(a);
     for (unsigned i = 0; i < n && name[i]; i++) {
-        if (name[i] > ' ' && name[i] <= '~' && !strchr("[](){}<>/%#", name[i])) buf_byte(&b, name[i]);
+        if (name[i] > ' ' && name[i] <= '~' && !strchr("[](){}<>/%#", name[i]))
+            buf_byte(&b, name[i]);
     }
     if (b.n == 0) {
         for (size_t i = 0; i < file->family.n; i++) {
             char c = file->family.p[i];
-            if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) buf_byte(&b, c);
+            if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'))
+                buf_byte(&b, c);
         }
     }
     if (b.n == 0) buf_cstr(&b, "TanpaNama");
@@ -138,19 +140,22 @@ static const Face *open_face(Fonts *f, const FaceFile *file) {
     hb_blob_destroy(blob);
     arena_defer(f->arena, close_face, hb);
     unsigned upem = hb_face_get_upem(hb);
-    if (upem < 16 || upem > 16384 || hb_face_get_glyph_count(hb) == 0 || !has_outlines(hb)) return NULL;
+    if (upem < 16 || upem > 16384 || hb_face_get_glyph_count(hb) == 0 || !has_outlines(hb))
+        return NULL;
     hb_font_t *font = hb_font_create(hb);
     arena_defer(f->arena, close_font, font);
     hb_font_set_scale(font, (int)upem, (int)upem);
 
     Face *face = arena_alloc(f->arena, sizeof *face);
-    *face = (Face){.index = (unsigned)f->face_count, .file = file, .hb = hb, .font = font, .upem = upem};
+    *face = (Face){
+        .index = (unsigned)f->face_count, .file = file, .hb = hb, .font = font, .upem = upem};
     face->name = post_script_name(f->arena, hb, file);
     face->small_caps = has_feature(hb, HB_TAG('s', 'm', 'c', 'p'));
     read_metrics(face);
     if (f->face_count == f->face_cap) {
         size_t cap = f->face_cap ? f->face_cap * 2 : 8;
-        f->faces = arena_grow(f->arena, f->faces, f->face_cap * sizeof *f->faces, cap * sizeof *f->faces);
+        f->faces =
+            arena_grow(f->arena, f->faces, f->face_cap * sizeof *f->faces, cap * sizeof *f->faces);
         f->face_cap = cap;
     }
     f->faces[f->face_count++] = face;
@@ -177,7 +182,8 @@ static Style *resolve(Fonts *f, Str family, bool bold, bool italic) {
     if (s.file && !s.file->no_embedding && !s.file->no_subsetting) s.face = open_face(f, s.file);
     if (f->style_count == f->style_cap) {
         size_t cap = f->style_cap ? f->style_cap * 2 : 8;
-        f->styles = arena_grow(f->arena, f->styles, f->style_cap * sizeof *f->styles, cap * sizeof *f->styles);
+        f->styles = arena_grow(f->arena, f->styles, f->style_cap * sizeof *f->styles,
+                               cap * sizeof *f->styles);
         f->style_cap = cap;
     }
     f->styles[f->style_count] = s;
@@ -198,10 +204,14 @@ static void tell_missing(Fonts *f, Str family, Loc mention) {
     const Str *known = finder_families(f->finder, &count);
     Str near = str_nearest(family, known, count), package = font_package(family);
     if (package.n) {
-        diag_fix(f->diags, g, "Pasang paket Debian %.*s, atau letakkan berkas TTF/OTF-nya di folder fonts/ laporan.",
-                 STR_ARG(package));
+        diag_fix(
+            f->diags, g,
+            "Pasang paket Debian %.*s, atau letakkan berkas TTF/OTF-nya di folder fonts/ laporan.",
+            STR_ARG(package));
     } else if (near.n) {
-        diag_fix(f->diags, g, "Maksud Anda \"%.*s\"? Kalau bukan, letakkan berkas TTF/OTF-nya di folder fonts/ laporan.",
+        diag_fix(f->diags, g,
+                 "Maksud Anda \"%.*s\"? Kalau bukan, letakkan berkas TTF/OTF-nya di folder fonts/ "
+                 "laporan.",
                  STR_ARG(near));
     } else {
         diag_fix(f->diags, g, "Letakkan berkas TTF/OTF-nya di folder fonts/ laporan.");
@@ -213,12 +223,14 @@ static void tell_refused(Fonts *f, const Style *s, Loc mention) {
     Diag *g;
     if (file->no_embedding || file->no_subsetting) {
         g = diag_add(f->diags, ERROR_, "fon-terlarang", mention,
-                     "Fon \"%.*s\" (%.*s) melarang %s dalam dokumen.", STR_ARG(s->family), STR_ARG(file->path),
+                     "Fon \"%.*s\" (%.*s) melarang %s dalam dokumen.", STR_ARG(s->family),
+                     STR_ARG(file->path),
                      file->no_embedding ? "penyematan" : "penyematan sebagian hurufnya");
         diag_fix(f->diags, g, "Pakai fon lain yang boleh disematkan, misalnya Liberation Serif.");
     } else {
-        g = diag_add(f->diags, ERROR_, "fon-rusak", mention, "Berkas fon \"%.*s\" (%.*s) rusak atau tanpa garis huruf.",
-                     STR_ARG(s->family), STR_ARG(file->path));
+        g = diag_add(f->diags, ERROR_, "fon-rusak", mention,
+                     "Berkas fon \"%.*s\" (%.*s) rusak atau tanpa garis huruf.", STR_ARG(s->family),
+                     STR_ARG(file->path));
         diag_fix(f->diags, g, "Ganti berkas itu dengan salinan yang utuh.");
     }
 }
@@ -236,8 +248,9 @@ const Face *font_face(Fonts *f, Str family, bool bold, bool italic, Loc mention)
     } else if (!s->face) {
         tell_refused(f, s, mention);
     } else if (!style_met(s)) {
-        Diag *g = diag_add(f->diags, WARNING_, "fon-gaya", mention, "Fon \"%.*s\" tidak punya huruf %s; dipakai %.*s.",
-                           STR_ARG(family), style_name(bold, italic), STR_ARG(s->face->name));
+        Diag *g = diag_add(f->diags, WARNING_, "fon-gaya", mention,
+                           "Fon \"%.*s\" tidak punya huruf %s; dipakai %.*s.", STR_ARG(family),
+                           style_name(bold, italic), STR_ARG(s->face->name));
         diag_fix(f->diags, g, "Tambahkan berkas gaya itu ke folder fonts/ laporan.");
     }
     s->told = true;

@@ -20,8 +20,8 @@ typedef struct Face Face;
  * until a face is asked for. */
 Fonts *fonts_new(Arena *a, const Str *folders, size_t count, Diags *d);
 
-/* The face for a style. A missing style is a warning and yields the nearest of the family; a missing
- * family is an error (once for each name, with the nearest installed family and its Debian package
+/* The face for a style. A missing style is a warning and yields the nearest of the family; a
+ * missing family is an error (once for each name, with the nearest installed family and its Debian package
  * where known) and yields NULL. */
 const Face *font_face(Fonts *f, Str family, bool bold, bool italic, Loc mention);
 /* A face that has `code_point`, tried in the fallback order; NULL when none has. Silent. */
@@ -39,11 +39,12 @@ Len face_underline(const Face *face, Len size, Len *thickness);
 bool face_has(const Face *face, uint32_t code_point);
 bool face_has_small_caps(const Face *face);
 Len face_scale(const Face *face, int64_t units, Len size);   /* rounded half up */
-/* Number of faces opened so far and each of them, in order of first use (the painter embeds them). */
+/* Number of faces opened so far and each of them, in order of first use (the painter embeds
+ * them). */
 size_t fonts_opened(const Fonts *f);
 const Face *fonts_get(const Fonts *f, size_t index);
 unsigned face_index(const Face *face);               /* its place in that order */
-/* For the painter: the hb_face_t of this face, as void * so that hb.h stays in font*.c and pdf_font.c */
+/* For the painter: the hb_face_t of this face, as void * so that hb.h stays in few files. */
 void *face_handle(const Face *face);
 
 typedef struct Glyph {
@@ -58,14 +59,14 @@ typedef struct Shaped {
     size_t count;
     int64_t advance;              /* font units */
     bool missing;                 /* the face lacks a glyph for some of it */
-    bool kept;                    /* lives as long as the Fonts: the same text gives the same Shaped */
-    void *more;                   /* of a kept one: whatever its user wants to remember; NULL at first */
+    bool kept;                    /* as long as the Fonts: the same text gives the same Shaped */
+    void *more;                   /* of a kept one: what its user wants to remember; NULL at first */
 } Shaped;
 
 enum { SHAPE_TABULAR = 1, SHAPE_SMALL_CAPS = 2, SHAPE_NO_LIGATURES = 4 };
 /* Shapes one piece of text of one face (Latin script, left to right, Indonesian): a word. Words are
- * kept per face and features as long as there is room; what is not kept lives in `a`. Figures such as
- * "1.234.567,89" are put together from measured pairs and never kept. Tabular text that is nothing
+ * kept per face and features as long as there is room; what is not kept lives in `a`. Figures such
+ * as "1.234.567,89" are put together from measured pairs and never kept. Tabular text that is nothing
  * but figures is set without kerning, so that columns stand. */
 Shaped *font_shape(Fonts *f, Arena *a, const Face *face, Str text, unsigned features);
 

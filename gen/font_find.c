@@ -66,7 +66,8 @@ static const struct { const char *family, *package; } packages[] = {
 Str font_package(Str family) {
     for (size_t i = 0; i < sizeof packages / sizeof *packages; i++) {
         Str head = str_of(packages[i].family);
-        if (family.n >= head.n && str_eq_nocase(str_sub(family, 0, head.n), head)) return str_of(packages[i].package);
+        if (family.n >= head.n && str_eq_nocase(str_sub(family, 0, head.n), head))
+            return str_of(packages[i].package);
     }
     return STR("");
 }
@@ -83,7 +84,8 @@ static void add_folder(Finder *f, Str path) {
     for (size_t i = 0; i < f->folder_count; i++) {
         if (str_eq(f->folders[i].path, path)) return;
     }
-    f->folders[f->folder_count++] = (FontFolder){.path = str_copy(f->arena, path), .system = is_system(path)};
+    f->folders[f->folder_count++] =
+        (FontFolder){.path = str_copy(f->arena, path), .system = is_system(path)};
 }
 
 Finder *finder_new(Arena *a, const Str *folders, size_t count, Diags *d) {
@@ -109,7 +111,8 @@ static Str squash(Arena *a, Str s) {
 static bool font_suffix(Str name) {
     static const char *const suffixes[] = {".ttf", ".otf", ".ttc", ".otc"};
     for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
-        if (name.n > 4 && str_eq_nocase(str_sub(name, name.n - 4, name.n), str_of(suffixes[i]))) return true;
+        if (name.n > 4 && str_eq_nocase(str_sub(name, name.n - 4, name.n), str_of(suffixes[i])))
+            return true;
     }
     return false;
 }
@@ -216,7 +219,8 @@ hb_blob_t *font_blob(const char *path, bool system) {
     if (fd < 0) return NULL;
     struct stat st;
     hb_blob_t *blob = NULL;
-    bool fits = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size >= 12 && st.st_size < (off_t)1 << 28;
+    bool fits = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size >= 12 &&
+                st.st_size < (off_t)1 << 28;
     if (fits) blob = system ? map_blob(fd, (size_t)st.st_size) : read_blob(fd, (size_t)st.st_size);
     close(fd);
     if (blob && hb_blob_get_length(blob) == 0) {
@@ -268,7 +272,8 @@ static void close_blob(void *blob) {
     hb_blob_destroy(blob);
 }
 
-static bool describe_face(Arena *a, Arena *handles, hb_blob_t *blob, unsigned index, const File *file, FaceFile *out) {
+static bool describe_face(Arena *a, Arena *handles, hb_blob_t *blob, unsigned index,
+                          const File *file, FaceFile *out) {
     hb_face_t *hb = hb_face_create(blob, index);
     arena_defer(handles, close_face, hb);
     *out = (FaceFile){.path = file->path, .index = index, .system = file->system};
@@ -290,12 +295,14 @@ static void describe(Finder *f, File *file) {
     if (count > FACES_MAX) count = FACES_MAX;
     FaceFile *faces = arena_array(f->arena, count, sizeof *faces);
     for (unsigned i = 0; i < count; i++) {
-        if (describe_face(f->arena, handles, blob, i, file, &faces[file->face_count])) file->face_count++;
+        if (describe_face(f->arena, handles, blob, i, file, &faces[file->face_count]))
+            file->face_count++;
     }
     arena_free(handles);
     file->faces = faces;
     if (file->face_count == 0 && !file->system) {
-        Diag *g = diag_file(f->diags, WARNING_, "fon-rusak", file->path, "Berkas fon ini rusak; dilewati.");
+        Diag *g = diag_file(f->diags, WARNING_, "fon-rusak", file->path,
+                            "Berkas fon ini rusak; dilewati.");
         diag_fix(f->diags, g, "Ganti dengan salinan yang utuh atau hapus dari folder.");
     }
 }
@@ -312,7 +319,8 @@ static unsigned distance(const FaceFile *face, Str family, bool bold, bool itali
     return (face->italic != italic) * 1000u + weight + width * 150u + !exact;
 }
 
-static void look_at(const File *file, Str family, bool bold, bool italic, const FaceFile **best, unsigned *least) {
+static void look_at(const File *file, Str family, bool bold, bool italic, const FaceFile **best,
+                    unsigned *least) {
     for (size_t i = 0; i < file->face_count; i++) {
         unsigned d = distance(&file->faces[i], family, bold, italic);
         if (d < *least) {
@@ -322,8 +330,8 @@ static void look_at(const File *file, Str family, bool bold, bool italic, const 
     }
 }
 
-static const FaceFile *search(Finder *f, FontFolder *folder, Str family, Str squashed, bool all, bool bold, bool italic,
-                              unsigned *least) {
+static const FaceFile *search(Finder *f, FontFolder *folder, Str family, Str squashed, bool all,
+                              bool bold, bool italic, unsigned *least) {
     const FaceFile *best = NULL;
     know(f, folder);
     if (folder->count <= FEW_FILES) all = true;
@@ -336,7 +344,8 @@ static const FaceFile *search(Finder *f, FontFolder *folder, Str family, Str squ
 
 /* A family found in one folder hides the same family in later ones, unless these have the very
  * style that is missing. */
-static const FaceFile *search_all(Finder *f, Str family, Str squashed, bool all, bool bold, bool italic) {
+static const FaceFile *search_all(Finder *f, Str family, Str squashed, bool all, bool bold,
+                                  bool italic) {
     enum { OTHER_STYLE = 250 };
     const FaceFile *best = NULL;
     unsigned least = UINT32_MAX;

@@ -69,16 +69,20 @@ static bool all_figures(Str text) {
 }
 
 /* Shapes into the buffer. */
-static const hb_glyph_info_t *run(Shaper *s, Arena *a, const Face *face, Str text, unsigned features, unsigned *count,
+static const hb_glyph_info_t *run(Shaper *s, Arena *a, const Face *face, Str text,
+                                  unsigned features, unsigned *count,
                                   const hb_glyph_position_t **positions) {
     hb_feature_t list[4];
     unsigned n = 0;
     if (features & SHAPE_TABULAR) {
         list[n++] = (hb_feature_t){HB_TAG('t', 'n', 'u', 'm'), 1, 0, UINT32_MAX};
-        if (all_figures(text)) list[n++] = (hb_feature_t){HB_TAG('k', 'e', 'r', 'n'), 0, 0, UINT32_MAX};
+        if (all_figures(text))
+            list[n++] = (hb_feature_t){HB_TAG('k', 'e', 'r', 'n'), 0, 0, UINT32_MAX};
     }
-    if (features & SHAPE_SMALL_CAPS) list[n++] = (hb_feature_t){HB_TAG('s', 'm', 'c', 'p'), 1, 0, UINT32_MAX};
-    if (features & SHAPE_NO_LIGATURES) list[n++] = (hb_feature_t){HB_TAG('l', 'i', 'g', 'a'), 0, 0, UINT32_MAX};
+    if (features & SHAPE_SMALL_CAPS)
+        list[n++] = (hb_feature_t){HB_TAG('s', 'm', 'c', 'p'), 1, 0, UINT32_MAX};
+    if (features & SHAPE_NO_LIGATURES)
+        list[n++] = (hb_feature_t){HB_TAG('l', 'i', 'g', 'a'), 0, 0, UINT32_MAX};
     hb_buffer_clear_contents(s->buffer);
     hb_buffer_set_direction(s->buffer, HB_DIRECTION_LTR);
     hb_buffer_set_script(s->buffer, HB_SCRIPT_LATIN);
@@ -103,8 +107,8 @@ static void shape(Shaper *s, Arena *a, const Face *face, Str text, unsigned feat
     *out = (Shaped){.glyphs = glyphs, .count = n};
     for (unsigned i = 0; i < n; i++) {
         bool missing = info[i].codepoint == 0 || info[i].codepoint > UINT16_MAX;
-        glyphs[i] = (Glyph){(uint16_t)(missing ? 0 : info[i].codepoint), offset(at[i].x_offset), offset(at[i].y_offset),
-                            at[i].x_advance, info[i].cluster};
+        glyphs[i] = (Glyph){(uint16_t)(missing ? 0 : info[i].codepoint), offset(at[i].x_offset),
+                            offset(at[i].y_offset), at[i].x_advance, info[i].cluster};
         out->advance += at[i].x_advance;
         if (missing) out->missing = true;
     }
@@ -112,18 +116,21 @@ static void shape(Shaper *s, Arena *a, const Face *face, Str text, unsigned feat
 
 /* ---- figures ---- */
 
-static void measure_single(Shaper *s, Arena *a, const Face *face, unsigned features, FigureTable *t, int c) {
+static void measure_single(Shaper *s, Arena *a, const Face *face, unsigned features, FigureTable *t,
+                           int c) {
     unsigned n;
     const hb_glyph_position_t *at;
     const hb_glyph_info_t *info = run(s, a, face, (Str){&figure_chars[c], 1}, features, &n, &at);
     t->known[c] = true;
-    t->usable[c] = n == 1 && info[0].codepoint && info[0].codepoint <= UINT16_MAX && !at[0].x_offset && !at[0].y_offset;
+    t->usable[c] = n == 1 && info[0].codepoint && info[0].codepoint <= UINT16_MAX &&
+                   !at[0].x_offset && !at[0].y_offset;
     if (!t->usable[c]) return;
     t->id[c] = (uint16_t)info[0].codepoint;
     t->advance[c] = at[0].x_advance;
 }
 
-static void measure_pair(Shaper *s, Arena *a, const Face *face, unsigned features, FigureTable *t, int c, int e) {
+static void measure_pair(Shaper *s, Arena *a, const Face *face, unsigned features, FigureTable *t,
+                         int c, int e) {
     const char pair[2] = {figure_chars[c], figure_chars[e]};
     unsigned n;
     const hb_glyph_position_t *at;
@@ -143,7 +150,10 @@ static Shaped *shape_figures(Fonts *f, Arena *a, const Face *face, Str text, uns
     if (!*place) *place = arena_alloc(fonts_memory(f), sizeof **place);
     FigureTable *t = *place;
     Shaper *s = fonts_shaper(f);
-    struct { Shaped shaped; Glyph glyphs[]; } *made = arena_alloc(a, sizeof *made + text.n * sizeof(Glyph));
+    struct {
+        Shaped shaped;
+        Glyph glyphs[];
+    } *made = arena_alloc(a, sizeof *made + text.n * sizeof(Glyph));
     int64_t advance = 0;
     int before = -1;
     for (size_t i = 0; i < text.n; i++) {
@@ -172,12 +182,14 @@ static uint32_t hash_of(const Face *face, unsigned features, Str text) {
     return (uint32_t)(h ^ h >> 32);
 }
 
-static Word **slot_of(const Shaper *s, uint32_t hash, const Face *face, unsigned features, Str text) {
+static Word **slot_of(const Shaper *s, uint32_t hash, const Face *face, unsigned features,
+                      Str text) {
     size_t at = hash & (s->slot_count - 1);
     for (;; at = (at + 1) & (s->slot_count - 1)) {
         const Word *w = s->slots[at];
         if (!w) break;
-        if (w->hash == hash && w->face == face && w->features == features && str_eq(w->text, text)) break;
+        if (w->hash == hash && w->face == face && w->features == features && str_eq(w->text, text))
+            break;
     }
     return &s->slots[at];
 }
@@ -188,7 +200,8 @@ static void make_room(Shaper *s, Arena *a) {
     s->slots = arena_array(a, old_count * 4, sizeof(Word *));
     s->slot_count = old_count * 4;
     for (size_t i = 0; i < old_count; i++) {
-        if (old[i]) *slot_of(s, old[i]->hash, old[i]->face, old[i]->features, old[i]->text) = old[i];
+        if (old[i])
+            *slot_of(s, old[i]->hash, old[i]->face, old[i]->features, old[i]->text) = old[i];
     }
 }
 

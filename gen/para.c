@@ -38,7 +38,7 @@ typedef struct Job {
     Measure measure;
 } Job;
 
-enum { STRETCH = 50, SHRINK = 33 };   /* of a word space, in percent, where the style does not say */
+enum { STRETCH = 50, SHRINK = 33 }; /* of a word space, in percent, where the style does not say */
 
 static void begin(Setter *s, Arena *a, const Para *p, Len measure, Job *j) {
     j->para = *p;
@@ -48,7 +48,8 @@ static void begin(Setter *s, Arena *a, const Para *p, Len measure, Job *j) {
         j->style.stretch = STRETCH;
         j->style.shrink = SHRINK;
     }
-    Measure m = {measure, j->style.left_indent, j->style.left_indent + j->style.first_indent, j->style.right_indent};
+    Measure m = {measure, j->style.left_indent, j->style.left_indent + j->style.first_indent,
+                 j->style.right_indent};
     if (p->mark && !p->mark_right) {
         Len behind = p->mark_left + line_mark_width(s, a, p->mark);
         if (p->mark->text.n && behind > m.first) m.first = behind;
@@ -125,7 +126,8 @@ static void set_many(Setter *s, Arena *a, const Job *j, Elem *elem, Lines *out) 
     /* Nodes lead backwards; their cuts, written down first, lead forwards. */
     uint32_t *cuts = arena_array(a, count, sizeof *cuts);
     size_t at = count;
-    for (uint32_t n = last; s->nodes[n].cut; n = s->nodes[n].before) cuts[--at] = s->nodes[n].cut - 1;
+    for (uint32_t n = last; s->nodes[n].cut; n = s->nodes[n].before)
+        cuts[--at] = s->nodes[n].cut - 1;
     for (size_t i = 0; i < count; i++) {
         const Cut *from = i ? &s->cuts[cuts[i - 1]] : NULL;
         line_set(s, a, &j->para, elem, &j->measure, from, &s->cuts[cuts[i]], &lines[i]);
@@ -242,7 +244,8 @@ Lines para_set_decimal(Setter *s, Arena *a, const Para *p, Elem *elem, Len measu
     begin(s, a, p, measure, &j);
     if (!s->base) return (Lines){0};
     int64_t before = before_mark(s, j.style.decimal), x = mark_x - before;
-    if (has_break(s) || x < 0 || x + parts_width(s) > measure) return para_set(s, a, p, elem, measure);
+    if (has_break(s) || x < 0 || x + parts_width(s) > measure)
+        return para_set(s, a, p, elem, measure);
     j.style.align = ALIGN_LEFT;
     j.measure = (Measure){measure, (Len)x, (Len)x, 0};
     Line *line = arena_alloc(a, sizeof *line);

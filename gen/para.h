@@ -16,7 +16,7 @@ Setter *setter_new(Arena *a, Fonts *fonts, Diags *d);
 typedef struct Line {
     const Item *items;        /* x from the block's left edge; y = 0 on the baseline */
     size_t count;
-    Len ascent, descent;      /* above and below the baseline: leading shared out, or a larger item */
+    Len ascent, descent;      /* around the baseline: leading shared out, or a larger item */
     Len width;                /* of the set text, from the block's left edge */
     const Block *const *notes;    /* footnotes whose marks stand in this line */
     size_t note_count;

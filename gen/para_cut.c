@@ -8,8 +8,13 @@
 #include "para_internal.h"
 
 enum {
-    PENALTY_HYPHEN = 50, PENALTY_WRITTEN = 30, PENALTY_SLASH = 10, PENALTY_WEAK = 150, PENALTY_ADDRESS = 200,
-    PENALTY_FIRM = 1000, PENALTY_TORN = 3000,
+    PENALTY_HYPHEN = 50,
+    PENALTY_WRITTEN = 30,
+    PENALTY_SLASH = 10,
+    PENALTY_WEAK = 150,
+    PENALTY_ADDRESS = 200,
+    PENALTY_FIRM = 1000,
+    PENALTY_TORN = 3000,
     SYLLABLES_MAX = 32
 };
 
@@ -22,11 +27,30 @@ typedef struct Hang {
 
 /* After the settings of the microtype package for Times (R. Schlicht), rounded. */
 static const Hang hangs[] = {
-    {"-", 500, 0}, {".", 700, 0}, {",", 500, 0}, {";", 300, 0}, {":", 400, 0}, {"!", 100, 0}, {"?", 100, 0},
-    {"\xE2\x80\x93", 300, 300}, {"\xE2\x80\x94", 200, 200}, {"\xE2\x80\x90", 500, 0},
-    {"\"", 400, 400}, {"'", 500, 500}, {"\xE2\x80\x9C", 400, 400}, {"\xE2\x80\x9D", 400, 400},
-    {"\xE2\x80\x98", 500, 500}, {"\xE2\x80\x99", 500, 500}, {"(", 0, 150}, {")", 150, 0}, {"/", 100, 0},
-    {"A", 50, 50}, {"T", 50, 50}, {"V", 50, 50}, {"W", 50, 50}, {"Y", 50, 50},
+    {"-", 500, 0},
+    {".", 700, 0},
+    {",", 500, 0},
+    {";", 300, 0},
+    {":", 400, 0},
+    {"!", 100, 0},
+    {"?", 100, 0},
+    {"\xE2\x80\x93", 300, 300},
+    {"\xE2\x80\x94", 200, 200},
+    {"\xE2\x80\x90", 500, 0},
+    {"\"", 400, 400},
+    {"'", 500, 500},
+    {"\xE2\x80\x9C", 400, 400},
+    {"\xE2\x80\x9D", 400, 400},
+    {"\xE2\x80\x98", 500, 500},
+    {"\xE2\x80\x99", 500, 500},
+    {"(", 0, 150},
+    {")", 150, 0},
+    {"/", 100, 0},
+    {"A", 50, 50},
+    {"T", 50, 50},
+    {"V", 50, 50},
+    {"W", 50, 50},
+    {"Y", 50, 50},
 };
 
 static Len hang_width(const Type *type, const Glyph *g, uint16_t share) {
@@ -57,7 +81,8 @@ Len protrusion_in(const Type *type, Str text, const Shaped *shaped) {
 
 /* Two pieces of one written word. */
 static bool contiguous(const Part *a, const Part *b) {
-    return a->kind == PART_WORD && b->kind == PART_WORD && a->run == b->run && a->text.p + a->text.n == b->text.p;
+    return a->kind == PART_WORD && b->kind == PART_WORD && a->run == b->run &&
+           a->text.p + a->text.n == b->text.p;
 }
 
 /* The whole written word whose last part is `i`. */
@@ -76,7 +101,8 @@ static Str word_before(const Setter *s, size_t i) {
 static Str word_after(const Setter *s, size_t i) {
     if (i >= s->part_count || s->parts[i].kind != PART_WORD) return STR("");
     Str w = s->parts[i].text;
-    for (; i + 1 < s->part_count && contiguous(&s->parts[i], &s->parts[i + 1]); i++) w.n += s->parts[i + 1].text.n;
+    for (; i + 1 < s->part_count && contiguous(&s->parts[i], &s->parts[i + 1]); i++)
+        w.n += s->parts[i + 1].text.n;
     return w;
 }
 
@@ -93,16 +119,19 @@ static bool letter_at_start(Str text) {
 static bool has_own_hyphen(const Setter *s, size_t i) {
     const Part *p = &s->parts[i];
     if (p->follow == FOLLOW_HYPHEN || p->follow == FOLLOW_WEAK) return true;
-    return i > 0 && contiguous(p - 1, p) && ((p - 1)->follow == FOLLOW_HYPHEN || (p - 1)->follow == FOLLOW_WEAK);
+    return i > 0 && contiguous(p - 1, p) &&
+           ((p - 1)->follow == FOLLOW_HYPHEN || (p - 1)->follow == FOLLOW_WEAK);
 }
 
 /* A word torn over two runs ("**Pem**erintah") is no word to be hyphenated. */
 static bool stands_alone(const Setter *s, size_t i) {
     const Part *p = &s->parts[i];
     const Part *before = i ? p - 1 : NULL, *after = i + 1 < s->part_count ? p + 1 : NULL;
-    if (before && before->kind == PART_WORD && letter_at_end(before->text) && letter_at_start(p->text)) return false;
-    return !(after && after->kind == PART_WORD && letter_at_end(p->text) && letter_at_start(after->text) &&
-             !p->type->rise && !after->type->rise);
+    if (before && before->kind == PART_WORD && letter_at_end(before->text) &&
+        letter_at_start(p->text))
+        return false;
+    return !(after && after->kind == PART_WORD && letter_at_end(p->text) &&
+             letter_at_start(after->text) && !p->type->rise && !after->type->rise);
 }
 
 static bool begins_sentence(const Setter *s, size_t i) {
@@ -166,8 +195,14 @@ typedef struct Cutter {
 static Cut *add_cut(Setter *s, size_t part, size_t next, int penalty) {
     Cut *c = SCRATCH(s, cuts, cut_count, cut_cap);
     const Part *at = &s->parts[part], *then = &s->parts[next];
-    *c = (Cut){.part = (uint32_t)part, .next = (uint32_t)next, .penalty = (int16_t)penalty, .end = at->x,
-               .end_plain = at->x, .end_spaces = at->spaces, .next_x = then->x, .next_spaces = then->spaces};
+    *c = (Cut){.part = (uint32_t)part,
+               .next = (uint32_t)next,
+               .penalty = (int16_t)penalty,
+               .end = at->x,
+               .end_plain = at->x,
+               .end_spaces = at->spaces,
+               .next_x = then->x,
+               .next_spaces = then->spaces};
     return c;
 }
 
@@ -204,8 +239,9 @@ static void cut_behind(Cutter *k, size_t i) {
     const Part *p = &s->parts[i];
     bool glued = p->kind == PART_WORD && i + 1 < s->part_count && s->parts[i + 1].kind == PART_WORD;
     static const int16_t penalties[] = {
-        [FOLLOW_NEVER] = PENALTY_TORN, [FOLLOW_FREE] = PENALTY_SLASH, [FOLLOW_HYPHEN] = PENALTY_WRITTEN,
-        [FOLLOW_SOFT] = PENALTY_HYPHEN, [FOLLOW_WEAK] = PENALTY_ADDRESS,
+        [FOLLOW_NEVER] = PENALTY_TORN,     [FOLLOW_FREE] = PENALTY_SLASH,
+        [FOLLOW_HYPHEN] = PENALTY_WRITTEN, [FOLLOW_SOFT] = PENALTY_HYPHEN,
+        [FOLLOW_WEAK] = PENALTY_ADDRESS,
     };
     bool torn = p->follow == FOLLOW_NEVER && glued && p->loose && !s->parts[i + 1].type->rise;
     if (p->follow == FOLLOW_NEVER && !torn) return;
@@ -249,11 +285,13 @@ static void tear(Cutter *k, size_t i) {
         const Glyph *glyph = &p->shaped->glyphs[g];
         int64_t with = units + glyph->advance;
         bool apart = g > 0 && glyph->cluster != p->shaped->glyphs[g - 1].cluster;
-        if (apart && units > begun && face_scale(p->type->face, with - begun, p->type->size) > room) {
+        if (apart && units > begun &&
+            face_scale(p->type->face, with - begun, p->type->size) > room) {
             Cut *c = add_cut(s, i, i, PENALTY_TORN);
             c->offset = glyph->cluster;
             c->torn = true;
-            c->end = c->end_plain = c->next_x = p->x + face_scale(p->type->face, units, p->type->size);
+            c->end = c->end_plain = c->next_x = p->x +
+                                                face_scale(p->type->face, units, p->type->size);
             begun = units;
         }
         units = with;
@@ -265,7 +303,9 @@ static bool pieces_fit(const Cutter *k, size_t i, const Syllables *y) {
     const Part *p = &k->s->parts[i];
     int64_t rest = p->shaped->advance, most = limit(&k->room, i);
     for (size_t n = 0; n < y->count; n++) {
-        if (face_scale(p->type->face, rest - y->at[n].after, p->type->size) + p->type->hyphen > most) return false;
+        if (face_scale(p->type->face, rest - y->at[n].after, p->type->size) + p->type->hyphen >
+            most)
+            return false;
         rest = y->at[n].after;
     }
     return face_scale(p->type->face, rest, p->type->size) <= most;
@@ -280,7 +320,8 @@ static void cut_within(Cutter *k, size_t i) {
         else tear(k, i);
     } else if (k->level == CUT_SYLLABLES && !p->run->nobreak) {
         bool last_word = i + 1 == k->s->part_count || k->s->parts[i + 1].kind == PART_BREAK;
-        if (!last_word && !has_own_hyphen(k->s, i)) cut_syllables(k, i, syllables_of(k->s, k->a, i, false));
+        if (!last_word && !has_own_hyphen(k->s, i))
+            cut_syllables(k, i, syllables_of(k->s, k->a, i, false));
     }
 }
 
@@ -325,7 +366,8 @@ static bool find_too_wide(Setter *s, const Room *room) {
     for (size_t i = 0; i < s->cut_count; i++) {
         const Cut *c = &s->cuts[i];
         if (c->end - from > (from ? room->other : room->first)) {
-            for (size_t k = part; k < c->part + (c->offset > 0); k++) s->parts[k].loose = found = true;
+            for (size_t k = part; k < c->part + (c->offset > 0); k++)
+                s->parts[k].loose = found = true;
         }
         from = c->next_x;
         part = c->next;

@@ -20,7 +20,8 @@ enum {
 };
 enum { VERY_LOOSE, LOOSE, NORMAL, TIGHT };
 
-static const int64_t RAGGED_LINE = (int64_t)1 << 44;        /* more than all that a line can cost otherwise */
+static const int64_t RAGGED_LINE = (int64_t)1
+                                   << 44; /* more than all that a line can cost otherwise */
 static const int64_t THIRD_HYPHEN = (int64_t)1 << 40;
 
 typedef struct Fit {
@@ -45,7 +46,7 @@ Len fit_width(const Measure *m, bool first) {
     return w < 1 ? 1 : (Len)w;
 }
 
-/* About 100 (t/s)^3, as TeX reckons it (TeX: the Program, section 108), but not cut off at 10000. */
+/* About 100 (t/s)^3, as TeX reckons it (TeX: the Program, section 108); not cut off at 10000. */
 static int32_t badness(int64_t t, int64_t s) {
     if (t <= 0) return 0;
     if (s <= 0 || t > s * 22) return BADNESS_MAX;
@@ -80,7 +81,9 @@ static int32_t judge(const Fit *f, const Stretch *l, bool forced, uint8_t *fitne
     *fitness = NORMAL;
     if (!f->justify) {
         if (l->lacks < 0) return -1;
-        return forced && f->style->align != ALIGN_CENTRE ? 0 : badness(l->lacks, forced ? f->rag * 2 : f->rag);
+        return forced && f->style->align != ALIGN_CENTRE
+                   ? 0
+                   : badness(l->lacks, forced ? f->rag * 2 : f->rag);
     }
     if (l->lacks < 0) {
         int64_t shrink = l->spaces * f->style->shrink / 100;
@@ -100,7 +103,8 @@ static int64_t square(int64_t x) {
     return x * x;
 }
 
-static int64_t line_cost(const Fit *f, const Node *from, const Cut *to, const Stretch *l, int32_t bad, Candidate *c) {
+static int64_t line_cost(const Fit *f, const Node *from, const Cut *to, const Stretch *l,
+                         int32_t bad, Candidate *c) {
     int64_t d = square(LINE_PENALTY + bad) + square(to->penalty);
     if (f->justify) {
         int apart = (int)c->fitness - (int)from->fitness;
@@ -147,10 +151,14 @@ static void consider(Best *b, const Candidate *c) {
 static uint32_t add_node(Fit *f, const Candidate *c, uint32_t cut) {
     Setter *s = f->s;
     uint32_t index = (uint32_t)s->node_count;
-    *SCRATCH(s, nodes, node_count, node_cap) = (Node){.demerits = c->demerits, .cut = cut, .before = c->before,
-                                                      .fitness = c->fitness, .hyphens = c->hyphens,
+    *SCRATCH(s, nodes, node_count, node_cap) = (Node){.demerits = c->demerits,
+                                                      .cut = cut,
+                                                      .before = c->before,
+                                                      .fitness = c->fitness,
+                                                      .hyphens = c->hyphens,
                                                       .overfull = c->overfull};
-    if (f->active_count == s->active_cap) setter_grow(s, (void **)&s->active, &s->active_cap, sizeof *s->active);
+    if (f->active_count == s->active_cap)
+        setter_grow(s, (void **)&s->active, &s->active_cap, sizeof *s->active);
     s->active[f->active_count++] = index;
     return index;
 }
@@ -182,7 +190,8 @@ static void force_line(const Fit *f, uint32_t node, Best *best) {
 }
 
 static void keep_best(Fit *f, const Best *b, uint32_t cut) {
-    int64_t limit = b->least + ADJACENT_DEMERITS + (f->pass.last ? THIRD_HYPHEN : DOUBLE_HYPHEN_DEMERITS);
+    int64_t limit = b->least + ADJACENT_DEMERITS +
+                    (f->pass.last ? THIRD_HYPHEN : DOUBLE_HYPHEN_DEMERITS);
     for (int i = 0; i < FITNESSES; i++) {
         for (int h = 0; h <= HYPHENS_MAX; h++) {
             if (b->have[i][h] && b->of[i][h].demerits <= limit) add_node(f, &b->of[i][h], cut);
@@ -229,7 +238,12 @@ static void prepare(Fit *f) {
 }
 
 uint32_t fit_lines(Setter *s, const ParaStyle *style, const Measure *m, Len em, FitPass pass) {
-    Fit f = {.s = s, .style = style, .m = m, .pass = pass, .justify = style->align == ALIGN_JUSTIFY, .em = em};
+    Fit f = {.s = s,
+             .style = style,
+             .m = m,
+             .pass = pass,
+             .justify = style->align == ALIGN_JUSTIFY,
+             .em = em};
     prepare(&f);
     if (!f.justify && !pass.last) f.pass.tolerance = badness(fit_width(m, false) * 2 / 5, f.rag);
     for (size_t i = 0; i < s->cut_count; i++) {

@@ -20,7 +20,8 @@ struct Hyphenator {
 
 Hyphenator *hyphenator_new(Arena *a, Diags *d) {
     if (access(PATTERNS, R_OK) != 0) {
-        Diag *g = diag_file(d, ERROR_, "pola-penggalan", STR(PATTERNS), "Pola pemenggalan kata tidak ada.");
+        Diag *g = diag_file(d, ERROR_, "pola-penggalan", STR(PATTERNS),
+                            "Pola pemenggalan kata tidak ada.");
         diag_fix(d, g, "Pasang paket Debian hyphen-id.");
         return NULL;
     }
@@ -62,10 +63,11 @@ static bool one_of(Str s, const char *const *marks, size_t count, bool at_end, s
 }
 
 static Str without_punctuation(Str w) {
-    static const char *const opening[] = {"(", "[", "\"", "'", "\xE2\x80\x9C", "\xE2\x80\x98", "\xC2\xAB"};
+    static const char *const opening[] = {"(",       "[", "\"", "'", "\xE2\x80\x9C", "\xE2\x80\x98",
+                                          "\xC2\xAB"};
     static const char *const closing[] = {
-        ")", "]", "\"", "'", "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB", ".", ",", ";", ":", "!", "?", "-", "/",
-        "\xE2\x80\x93", "\xE2\x80\xA6", "*",
+        ")", "]", "\"", "'", "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB", ".", ",", ";", ":",
+        "!", "?", "-",  "/", "\xE2\x80\x93", "\xE2\x80\xA6", "*",
     };
     size_t n;
     while (one_of(w, opening, sizeof opening / sizeof *opening, false, &n)) w = str_sub(w, n, w.n);
@@ -133,7 +135,9 @@ static void ask_patterns(Hyphenator *h, const Spelling *l, size_t n, bool *break
     char marks[LETTERS_MAX + 8] = {0};
     char **rep = NULL;
     int *pos = NULL, *cut = NULL;
-    if (hnj_hyphen_hyphenate2(h->patterns, (const char *)l->c, (int)n, marks, NULL, &rep, &pos, &cut) != 0) return;
+    if (hnj_hyphen_hyphenate2(h->patterns, (const char *)l->c, (int)n, marks, NULL, &rep, &pos,
+                              &cut) != 0)
+        return;
     for (size_t i = 0; i + 1 < n; i++) breaks[i] = marks[i] & 1;
     if (!rep) return;
     for (size_t i = 0; i < n; i++) free(rep[i]);
@@ -197,7 +201,8 @@ Str para_hyphenate(Setter *s, Arena *a, Str word) {
     size_t from = 0, n;
     Follow follow = FOLLOW_FREE;
     for (; (n = word_piece(word, from, &follow)); from += n) {
-        if (follow == FOLLOW_FREE) put_syllables(s->hyphenator, &out, str_sub(word, from, from + n));
+        if (follow == FOLLOW_FREE)
+            put_syllables(s->hyphenator, &out, str_sub(word, from, from + n));
         else buf_str(&out, str_sub(word, from, from + n));
     }
     if (follow == FOLLOW_FREE) put_syllables(s->hyphenator, &out, str_sub(word, from, word.n));

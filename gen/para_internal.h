@@ -1,7 +1,7 @@
 /*
  * para_internal: the paragraph's stages, from runs to lines.
  *
- *   runs --para_part.c--> parts --para_cut.c--> cuts --para_fit.c--> chosen cuts --para_line.c--> lines
+ *   runs -para_part-> parts -para_cut-> cuts -para_fit-> chosen cuts -para_line-> lines
  *
  * A part is what is never looked into by the breaking: a word (or the piece of one between written
  * hyphens), a space, an image. A cut is a place where a line may end. Widths are running sums over
@@ -16,7 +16,7 @@
 typedef struct Type Type;
 struct Type {
     TextStyle style;          /* key; its family is a copy */
-    const Type *base;         /* NULL, or the type this one stands in for: same style, other face or size */
+    const Type *base;         /* NULL, or the type this one stands in for: other face or size */
     const Face *face;         /* NULL: the family is missing, nothing is set */
     unsigned features;
     Len size, rise;
@@ -32,7 +32,7 @@ typedef enum PartKind {
 /* May a line end behind this part? */
 typedef enum Follow {
     FOLLOW_NEVER,
-    FOLLOW_FREE,              /* behind '/', a zero-width space; at a space the line ends before it */
+    FOLLOW_FREE,              /* behind '/', an unseen space; a space's line ends before it */
     FOLLOW_HYPHEN,            /* behind a written hyphen or dash */
     FOLLOW_SOFT,              /* a soft hyphen: one is set when the line ends here */
     FOLLOW_WEAK,              /* rather not: in an address on the web */
@@ -48,7 +48,7 @@ typedef struct Part {
     Str text;                 /* a word's; points into the run */
     Shaped *shaped;
     Len width, height;        /* height: of an image */
-    int64_t x, spaces;        /* sums over all earlier parts: widths, widths of spaces that may stretch */
+    int64_t x, spaces;        /* sums over all earlier parts: widths, widths of flexible spaces */
 } Part;
 
 /* Where a hyphen may stand in a kept word (Shaped.more). */
@@ -68,7 +68,8 @@ typedef struct Cut {
     bool forced;              /* the line must end: a break, the end */
     bool torn;                /* between two letters, for want of anything better */
     int16_t penalty;
-    int64_t end, end_plain, next_x;       /* sums: with the hyphen, without it, where the next line begins */
+    int64_t end, end_plain;   /* sum of widths: with the hyphen, without it */
+    int64_t next_x;           /* where the next line begins */
     int64_t end_spaces, next_spaces;
     Len out, in;              /* protrusion at this line's end, at the next line's beginning */
 } Cut;
@@ -128,14 +129,16 @@ struct Setter {
 };
 
 /* Room for one more element of a scratch array. */
-#define SCRATCH(s, array, count, cap) \
-    ((s)->count == (s)->cap ? setter_grow((s), (void **)&(s)->array, &(s)->cap, sizeof *(s)->array) : (void)0, \
+#define SCRATCH(s, array, count, cap)                                                   \
+    ((s)->count == (s)->cap                                                             \
+         ? setter_grow((s), (void **)&(s)->array, &(s)->cap, sizeof *(s)->array) : (void)0, \
      &(s)->array[(s)->count++])
 void setter_grow(Setter *s, void **array, size_t *cap, size_t size);
 
 /* ---- para_type.c ---- */
 const Type *type_of(Setter *s, const TextStyle *style, Loc mention);
-const Type *type_variant(Setter *s, const Type *base, const Face *face, Len size, Len rise, bool capitals);
+const Type *type_variant(Setter *s, const Type *base, const Face *face, Len size, Len rise,
+                         bool capitals);
 
 /* ---- para_part.c ---- */
 /* Fills s->parts. Shapes that are not kept live in `a`. */
@@ -176,7 +179,7 @@ size_t hyphenator_points(Hyphenator *h, Str word, uint16_t *points, size_t max);
 Str hyphenator_core(Str word, bool begins_sentence, bool any);
 
 enum { LETTERS_MAX = 60 };
-/* A word in small letters, one byte each (ISO 8859-1), and where each letter begins in the source. */
+/* A word in small letters, one byte each (ISO 8859-1), and where each begins in the source. */
 typedef struct Spelling {
     unsigned char c[LETTERS_MAX + 1];     /* NUL-terminated */
     uint16_t at[LETTERS_MAX + 1];
@@ -204,8 +207,8 @@ Len fit_width(const Measure *m, bool first);
 
 /* ---- para_line.c ---- */
 /* Sets parts from cut `from` (NULL: the beginning) to cut `to` as one line. */
-void line_set(Setter *s, Arena *a, const Para *p, Elem *elem, const Measure *m, const Cut *from, const Cut *to,
-              Line *line);
+void line_set(Setter *s, Arena *a, const Para *p, Elem *elem, const Measure *m, const Cut *from,
+              const Cut *to, Line *line);
 
 /* Width of a list mark. */
 Len line_mark_width(Setter *s, Arena *a, const Run *mark);

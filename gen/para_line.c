@@ -28,7 +28,10 @@ typedef struct LineSet {
 
 static void add_piece(Setter *s, Arena *a, const Part *part, size_t from, size_t to, bool hyphen) {
     LinePiece *p = SCRATCH(s, pieces, piece_count, piece_cap);
-    *p = (LinePiece){.part = part, .text = str_sub(part->text, from, to), .shaped = part->shaped, .width = part->width,
+    *p = (LinePiece){.part = part,
+                     .text = str_sub(part->text, from, to),
+                     .shaped = part->shaped,
+                     .width = part->width,
                      .hyphen = hyphen};
     if (part->kind != PART_WORD || (from == 0 && to == part->text.n && !hyphen)) return;
     Str text = p->text;
@@ -50,7 +53,8 @@ static void gather(Setter *s, Arena *a, const Cut *from, const Cut *to) {
         bool hyphen = to->hyphen && !to->offset && i + 1 == to->part;
         add_piece(s, a, part, i == first ? skip : 0, part->text.n, hyphen);
     }
-    if (to->offset) add_piece(s, a, &s->parts[to->part], to->part == first ? skip : 0, to->offset, to->hyphen);
+    if (to->offset)
+        add_piece(s, a, &s->parts[to->part], to->part == first ? skip : 0, to->offset, to->hyphen);
     const Part *end = &s->parts[to->part];
     if (!to->offset && to->next > to->part && end->kind == PART_SPACE) {
         add_piece(s, a, end, 0, 0, false);
@@ -169,7 +173,8 @@ static void set_leader(LineSet *l, const Part *part) {
     const Type *type = part->type;
     Shaped *dot = font_shape(l->s->fonts, l->a, type->face, STR("."), type->features);
     Len dot_width = face_scale(type->face, dot->advance, type->size);
-    Len gap = l->p->style->leader_gap > dot_width ? l->p->style->leader_gap : dot_width + type->space;
+    Len gap = l->p->style->leader_gap > dot_width ? l->p->style->leader_gap
+                                                  : dot_width + type->space;
     int64_t right = l->m->width, from = l->x + gap / 2, to = l->x + l->room - gap / 2 - dot_width;
     l->x += l->room;
     if (dot->count != 1 || to < from) return;
@@ -244,7 +249,8 @@ static void link_over(LineSet *l, const Part *part, int64_t from, bool begins_li
     if (!same_link(s->link, part->run)) s->link_group++;
     s->link = part->run;
     Item *i = add_item(l, ITEM_LINK, part->run);
-    Len ascent = face_ascent(type->face, type->size), descent = face_descent(type->face, type->size);
+    Len ascent = face_ascent(type->face, type->size),
+        descent = face_descent(type->face, type->size);
     i->x = (Len)from;
     i->y = -ascent - type->rise;
     i->width = (Len)(l->x - from);
@@ -272,7 +278,8 @@ static void room_for(LineSet *l, const Part *part) {
     if (part->kind == PART_IMAGE) make_room(l->line, part->height, 0);
     if (!part->type || part->type->size <= l->s->base->size) return;
     const Type *t = part->type;
-    make_room(l->line, face_ascent(t->face, t->size) + t->rise, face_descent(t->face, t->size) - t->rise);
+    make_room(l->line, face_ascent(t->face, t->size) + t->rise,
+              face_descent(t->face, t->size) - t->rise);
 }
 
 static void set_pieces(LineSet *l) {
@@ -316,7 +323,8 @@ static void set_pieces(LineSet *l) {
  * baselines are evenly spaced. */
 static void set_leading(LineSet *l) {
     const Type *type = l->s->base;
-    Len ascent = face_ascent(type->face, type->size), descent = face_descent(type->face, type->size);
+    Len ascent = face_ascent(type->face, type->size),
+        descent = face_descent(type->face, type->size);
     Len leading = l->p->style->leading > 0 ? l->p->style->leading : type->size * 6 / 5;
     Len half = (leading - ascent - descent) / 2;
     l->line->ascent = ascent + half;
@@ -380,8 +388,11 @@ static const Type *mark_type(LineSet *l, const Run *mark) {
 Len line_mark_width(Setter *s, Arena *a, const Run *mark) {
     LineSet l = {.s = s};
     const Type *type = mark_type(&l, mark);
-    return type ? face_scale(type->face, font_shape(s->fonts, a, type->face, mark->text, type->features)->advance,
-                             type->size) : 0;
+    return type ? face_scale(
+                      type->face,
+                      font_shape(s->fonts, a, type->face, mark->text, type->features)->advance,
+                      type->size)
+                : 0;
 }
 
 static void set_mark(LineSet *l) {
@@ -410,8 +421,8 @@ static const Block *const *copy_notes(LineSet *l) {
     return notes;
 }
 
-void line_set(Setter *s, Arena *a, const Para *p, Elem *elem, const Measure *m, const Cut *from, const Cut *to,
-              Line *line) {
+void line_set(Setter *s, Arena *a, const Para *p, Elem *elem, const Measure *m, const Cut *from,
+              const Cut *to, Line *line) {
     LineSet l = {.s = s, .a = a, .p = p, .elem = elem, .m = m, .line = line};
     *line = (Line){.hyphenated = to->flagged};
     s->note_count = s->item_count = 0;

@@ -31,17 +31,22 @@ static bool already_told(Setter *s, uint32_t c) {
     return false;
 }
 
-static void tell_fallback(Setter *s, const Run *run, Str character, uint32_t c, const Face *missing, const Face *other) {
+static void tell_fallback(Setter *s, const Run *run, Str character, uint32_t c, const Face *missing,
+                          const Face *other) {
     if (already_told(s, c)) return;
     Loc at = run->loc.source ? loc_within(run->loc, character) : LOC_NONE;
     if (other) {
-        diag_add(s->diags, WARNING_, "huruf-pengganti", at, "Huruf \"%.*s\" (U+%04X) tidak ada dalam fon %.*s; dipakai %.*s.",
-                 STR_ARG(character), (unsigned)c, STR_ARG(face_name(missing)), STR_ARG(face_name(other)));
+        diag_add(s->diags, WARNING_, "huruf-pengganti", at,
+                 "Huruf \"%.*s\" (U+%04X) tidak ada dalam fon %.*s; dipakai %.*s.",
+                 STR_ARG(character), (unsigned)c, STR_ARG(face_name(missing)),
+                 STR_ARG(face_name(other)));
         return;
     }
-    Diag *g = diag_add(s->diags, ERROR_, "huruf-tidak-ada", at, "Huruf \"%.*s\" (U+%04X) tidak ada dalam fon mana pun.",
-                       STR_ARG(character), (unsigned)c);
-    diag_fix(s->diags, g, "Ganti hurufnya, atau letakkan fon yang memilikinya di folder fonts/ laporan.");
+    Diag *g = diag_add(s->diags, ERROR_, "huruf-tidak-ada", at,
+                       "Huruf \"%.*s\" (U+%04X) tidak ada dalam fon mana pun.", STR_ARG(character),
+                       (unsigned)c);
+    diag_fix(s->diags, g,
+             "Ganti hurufnya, atau letakkan fon yang memilikinya di folder fonts/ laporan.");
 }
 
 /* The face for the character at the beginning of `rest`, and its length. */
@@ -108,7 +113,8 @@ static Str without_unseen_mark(Str piece) {
     return piece;
 }
 
-static void add_piece(Setter *s, Arena *a, const Run *run, const Type *type, Str text, Follow follow) {
+static void add_piece(Setter *s, Arena *a, const Run *run, const Type *type, Str text,
+                      Follow follow) {
     size_t before = s->part_count;
     bool fake = type->style.small_caps && !(type->features & SHAPE_SMALL_CAPS);
     if (fake) add_small_caps(s, a, run, type, text);
@@ -143,7 +149,8 @@ static void add_space(Setter *s, const Run *run, const Type *type, bool hard) {
         if (hard) last->follow = FOLLOW_NEVER;
         return;
     }
-    if (!last || last->kind == PART_BREAK || last->kind == PART_TAB) return;    /* none begins a line */
+    if (!last || last->kind == PART_BREAK || last->kind == PART_TAB)
+        return; /* none begins a line */
     Part *p = add_part(s, PART_SPACE, run, type);
     p->width = type->space;
     p->follow = hard || run->nobreak ? FOLLOW_NEVER : FOLLOW_FREE;
@@ -156,12 +163,13 @@ static void drop_space(Setter *s) {
 
 enum Class { PLAIN, SPACE, MARK, LEAD_C2, LEAD_E2 };
 static const uint8_t classes[256] = {
-    [0] = SPACE, [1] = SPACE, [2] = SPACE, [3] = SPACE, [4] = SPACE, [5] = SPACE, [6] = SPACE, [7] = SPACE,
-    [8] = SPACE, ['\t'] = SPACE, ['\n'] = SPACE, [11] = SPACE, [12] = SPACE, ['\r'] = SPACE, [14] = SPACE,
-    [15] = SPACE, [16] = SPACE, [17] = SPACE, [18] = SPACE, [19] = SPACE, [20] = SPACE, [21] = SPACE, [22] = SPACE,
-    [23] = SPACE, [24] = SPACE, [25] = SPACE, [26] = SPACE, [27] = SPACE, [28] = SPACE, [29] = SPACE, [30] = SPACE,
-    [31] = SPACE, [' '] = SPACE, [127] = SPACE,
-    ['-'] = MARK, ['/'] = MARK, ['@'] = MARK, [0xC2] = LEAD_C2, [0xE2] = LEAD_E2,
+    [0] = SPACE,  [1] = SPACE,      [2] = SPACE,      [3] = SPACE,    [4] = SPACE,    [5] = SPACE,
+    [6] = SPACE,  [7] = SPACE,      [8] = SPACE,      ['\t'] = SPACE, ['\n'] = SPACE, [11] = SPACE,
+    [12] = SPACE, ['\r'] = SPACE,   [14] = SPACE,     [15] = SPACE,   [16] = SPACE,   [17] = SPACE,
+    [18] = SPACE, [19] = SPACE,     [20] = SPACE,     [21] = SPACE,   [22] = SPACE,   [23] = SPACE,
+    [24] = SPACE, [25] = SPACE,     [26] = SPACE,     [27] = SPACE,   [28] = SPACE,   [29] = SPACE,
+    [30] = SPACE, [31] = SPACE,     [' '] = SPACE,    [127] = SPACE,  ['-'] = MARK,   ['/'] = MARK,
+    ['@'] = MARK, [0xC2] = LEAD_C2, [0xE2] = LEAD_E2,
 };
 
 /* Bytes of a space that never breaks, at p: U+00A0, U+202F. */
@@ -250,7 +258,9 @@ static void add_leader(Setter *s, const Run *run, const Type *type) {
 
 static void add_footnote(Setter *s, Arena *a, const Run *run, const Type *type) {
     drop_space(s);                                      /* the mark follows its word closely */
-    if (!type->rise) type = type_variant(s, type, type->face, type->size * 2 / 3, type->size / 3, type->capitals);
+    if (!type->rise)
+        type =
+            type_variant(s, type, type->face, type->size * 2 / 3, type->size / 3, type->capitals);
     add_text(s, a, run, type, run->text);
 }
 
@@ -258,14 +268,17 @@ static void add_image(Setter *s, const Run *run, const Type *type) {
     if (!run->image || run->width <= 0) return;
     Part *p = add_part(s, PART_IMAGE, run, type);
     p->width = run->width;
-    int64_t h = run->image->width ? (int64_t)run->width * run->image->height / run->image->width : 0;
+    int64_t h = run->image->width ? (int64_t)run->width * run->image->height / run->image->width
+                                  : 0;
     p->height = h > INT32_MAX ? INT32_MAX : (Len)h;
 }
 
 /* Room for a page's label when the run does not say: three digits. */
 static Len label_room(Setter *s, Arena *a, const Run *run, const Type *type) {
     if (run->width > 0) return run->width;
-    return face_scale(type->face, font_shape(s->fonts, a, type->face, STR("888"), type->features)->advance, type->size);
+    return face_scale(type->face,
+                      font_shape(s->fonts, a, type->face, STR("888"), type->features)->advance,
+                      type->size);
 }
 
 static void add_run(Setter *s, Arena *a, const Run *run, const Measure *m) {

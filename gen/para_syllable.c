@@ -38,14 +38,15 @@ static size_t consonant(const unsigned char *c) {
 /* No syllable begins with "mb", "rn", "kt", "ks": se-mbilan is sem-bilan. */
 static void mend_onsets(const Spelling *l, bool *breaks) {
     static const char *const onsets[] = {
-        "ng", "ny", "sy", "kh", "pr", "pl", "tr", "br", "bl", "dr", "gr", "gl", "kr", "kl", "kw", "fr", "fl", "sk",
-        "sp", "st", "sw", "sl", "dw", "tw",
+        "ng", "ny", "sy", "kh", "pr", "pl", "tr", "br", "bl", "dr", "gr", "gl",
+        "kr", "kl", "kw", "fr", "fl", "sk", "sp", "st", "sw", "sl", "dw", "tw",
     };
     for (size_t i = 0; i + 3 < l->n; i++) {
         const unsigned char *next = l->c + i + 1;
         if (!breaks[i] || is_vowel(next[0]) || is_vowel(next[1])) continue;
         bool known = false;
-        for (size_t k = 0; k < sizeof onsets / sizeof *onsets && !known; k++) known = memcmp(next, onsets[k], 2) == 0;
+        for (size_t k = 0; k < sizeof onsets / sizeof *onsets && !known; k++)
+            known = memcmp(next, onsets[k], 2) == 0;
         if (known) continue;
         breaks[i] = false;
         breaks[i + 1] = true;
@@ -78,7 +79,8 @@ static void part_an(const Spelling *l, bool *breaks) {
         return;
     }
     bool noun = (starts(l, "ke") || starts(l, "pe")) && an >= 6;
-    if (l->c[root] == 'k') breaks[root - 1] = !noun || starts(l, "per");     /* -kan: per-ha-ti-kan */
+    if (l->c[root] == 'k')
+        breaks[root - 1] = !noun || starts(l, "per"); /* -kan: per-ha-ti-kan */
     else if (noun) breaks[an - 1] = true;
 }
 

@@ -11,8 +11,9 @@ static bool same_colour(Colour a, Colour b) {
 }
 
 static bool same_style(const TextStyle *a, const TextStyle *b) {
-    return a->size == b->size && a->rise == b->rise && a->bold == b->bold && a->italic == b->italic &&
-           a->underline == b->underline && a->small_caps == b->small_caps && a->tabular == b->tabular &&
+    return a->size == b->size && a->rise == b->rise && a->bold == b->bold &&
+           a->italic == b->italic && a->underline == b->underline &&
+           a->small_caps == b->small_caps && a->tabular == b->tabular &&
            same_colour(a->colour, b->colour) && str_eq(a->family, b->family);
 }
 
@@ -26,7 +27,8 @@ static Type *add_type(Setter *s, Type like) {
         t->space = face_scale(t->face, space->advance, t->size);
         t->hyphen = face_scale(t->face, hyphen->advance, t->size);
     }
-    if (s->type_count == s->type_cap) setter_grow(s, (void **)&s->types, &s->type_cap, sizeof *s->types);
+    if (s->type_count == s->type_cap)
+        setter_grow(s, (void **)&s->types, &s->type_cap, sizeof *s->types);
     s->types[s->type_count++] = t;
     return t;
 }
@@ -45,11 +47,16 @@ const Type *type_of(Setter *s, const TextStyle *style, Loc mention) {
     return s->last_type = add_type(s, t);
 }
 
-const Type *type_variant(Setter *s, const Type *base, const Face *face, Len size, Len rise, bool capitals) {
-    if (base->face == face && base->size == size && base->rise == rise && base->capitals == capitals) return base;
+const Type *type_variant(Setter *s, const Type *base, const Face *face, Len size, Len rise,
+                         bool capitals) {
+    if (base->face == face && base->size == size && base->rise == rise &&
+        base->capitals == capitals)
+        return base;
     for (size_t i = 0; i < s->type_count; i++) {
         const Type *t = s->types[i];
-        if (t->base == base && t->face == face && t->size == size && t->rise == rise && t->capitals == capitals) return t;
+        if (t->base == base && t->face == face && t->size == size && t->rise == rise &&
+            t->capitals == capitals)
+            return t;
     }
     Type t = *base;
     t.base = base;

@@ -77,31 +77,38 @@ static bool listed(Str w, const char *const *rows, size_t count) {
 
 /* Stand before a figure or a letter that means nothing without them. Compared in small letters. */
 static const char *const before_figure[] = {
-    "pasal", "nomor", "no.", "no", "ayat", "huruf", "angka", "bab", "bagian", "butir", "tabel", "gambar",
-    "grafik", "bagan", "lampiran", "halaman", "hal.", "rp", "rp.", "nip", "nip.", "tahun", "tingkat",
-    "triwulan", "semester", "bulan", "tanggal", "golongan", "eselon", "sasaran", "tujuan", "misi", "ke",
-    "program", "kegiatan", "indikator", "versi", "edisi", "rt", "rw", "kelas", "tipe", "usd",
+    "pasal",    "nomor",   "no.",      "no",        "ayat",   "huruf",   "angka",    "bab",
+    "bagian",   "butir",   "tabel",    "gambar",    "grafik", "bagan",   "lampiran", "halaman",
+    "hal.",     "rp",      "rp.",      "nip",       "nip.",   "tahun",   "tingkat",  "triwulan",
+    "semester", "bulan",   "tanggal",  "golongan",  "eselon", "sasaran", "tujuan",   "misi",
+    "ke",       "program", "kegiatan", "indikator", "versi",  "edisi",   "rt",       "rw",
+    "kelas",    "tipe",    "usd",
 };
 /* Of these only a weak bond: "Tahun 2023" may part where it must. */
 static const char *const weakly_before_figure[] = {
-    "tahun", "tanggal", "bulan", "sasaran", "tujuan", "misi", "program", "kegiatan", "indikator", "tingkat",
+    "tahun", "tanggal", "bulan",    "sasaran",   "tujuan",
+    "misi",  "program", "kegiatan", "indikator", "tingkat",
 };
 /* Measure what the figure before them counts. */
 static const char *const units[] = {
-    "orang", "jiwa", "persen", "rupiah", "ribu", "juta", "miliar", "milyar", "triliun", "buah", "unit", "paket",
-    "dokumen", "laporan", "kali", "hari", "minggu", "bulan", "tahun", "jam", "menit", "km", "m", "cm", "mm", "ha",
-    "kg", "ton", "liter", "hektare", "hektar", "meter", "kilometer", "km2", "m2", "m3", "poin", "persentase",
-    "kecamatan", "kampung", "desa", "kelurahan", "kabupaten", "kota", "provinsi", "kegiatan", "program", "sasaran",
-    "indikator", "pegawai", "lembar", "eksemplar", "butir", "kk", "watt", "volt",
+    "orang",     "jiwa",    "persen",     "rupiah",    "ribu",      "juta",    "miliar",
+    "milyar",    "triliun", "buah",       "unit",      "paket",     "dokumen", "laporan",
+    "kali",      "hari",    "minggu",     "bulan",     "tahun",     "jam",     "menit",
+    "km",        "m",       "cm",         "mm",        "ha",        "kg",      "ton",
+    "liter",     "hektare", "hektar",     "meter",     "kilometer", "km2",     "m2",
+    "m3",        "poin",    "persentase", "kecamatan", "kampung",   "desa",    "kelurahan",
+    "kabupaten", "kota",    "provinsi",   "kegiatan",  "program",   "sasaran", "indikator",
+    "pegawai",   "lembar",  "eksemplar",  "butir",     "kk",        "watt",    "volt",
 };
 static const char *const months[] = {
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
-    "Desember",
+    "Januari", "Februari", "Maret",     "April",   "Mei",      "Juni",
+    "Juli",    "Agustus",  "September", "Oktober", "November", "Desember",
 };
 /* Titles and abbreviations that lead a name or a phrase. */
 static const char *const leads[] = {
-    "dr.", "drg.", "drh.", "Dr.", "Ir.", "H.", "Hj.", "Drs.", "Dra.", "Prof.", "a.n.", "u.b.", "d.a.", "s.d.", "s/d",
-    "Plt.", "Plh.", "Pj.", "Sdr.", "Yth.", "Tn.", "Ny.", "Bpk.", "Jl.", "Kab.", "Kec.", "Kel.", "Prov.", "Gg.", "St.",
+    "dr.",  "drg.", "drh.", "Dr.",  "Ir.",  "H.",   "Hj.",  "Drs.",  "Dra.", "Prof.",
+    "a.n.", "u.b.", "d.a.", "s.d.", "s/d",  "Plt.", "Plh.", "Pj.",   "Sdr.", "Yth.",
+    "Tn.",  "Ny.",  "Bpk.", "Jl.",  "Kab.", "Kec.", "Kel.", "Prov.", "Gg.",  "St.",
 };
 
 static bool lower_listed(Str w, const char *const *rows, size_t count) {
@@ -135,8 +142,10 @@ static bool is_ordinal(Str w) {
 static Bond bond_after_figure(Str before, Str after) {
     Str b = bare(after);
     if (LISTED(b, months) && bare(before).n <= 2) return BOND_FIRM;
-    if (b.n && (b.p[0] == '%' || LISTED(b, units))) return BOND_FIRM;      /* not "Nomor 53 Tahun 2014" */
-    if (all_digits(before) && all_digits(b) && before.n + b.n >= 4) return BOND_FIRM;      /* NIP, telephone */
+    if (b.n && (b.p[0] == '%' || LISTED(b, units)))
+        return BOND_FIRM; /* not "Nomor 53 Tahun 2014" */
+    if (all_digits(before) && all_digits(b) && before.n + b.n >= 4)
+        return BOND_FIRM; /* NIP, telephone */
     return BOND_NONE;
 }
 
@@ -149,8 +158,8 @@ Bond word_bond(Str before, Str after) {
     }
     Str word = bare(before);
     if (word.n == before.n || before.p[0] == '(') {     /* no comma between them */
-        if ((is_digit(first) || first == '(' || is_upper(first) || word.n <= 8) && is_ordinal(after) &&
-            LOWER_LISTED(word, before_figure)) {
+        if ((is_digit(first) || first == '(' || is_upper(first) || word.n <= 8) &&
+            is_ordinal(after) && LOWER_LISTED(word, before_figure)) {
             return LOWER_LISTED(word, weakly_before_figure) ? BOND_WEAK : BOND_FIRM;
         }
         if (LISTED(word, months) && begins_with_digit(after)) return BOND_WEAK;
@@ -159,7 +168,8 @@ Bond word_bond(Str before, Str after) {
         if (LISTED(word, leads) || (is_initial(word) && is_upper(first))) return BOND_FIRM;
     }
     if (last == ',' && is_degree(bare(after))) return BOND_WEAK;
-    if ((first == '-' && after.n == 1) || str_is(after, "\xE2\x80\x93")) return BOND_WEAK;   /* a dash begins no line */
+    if ((first == '-' && after.n == 1) || str_is(after, "\xE2\x80\x93"))
+        return BOND_WEAK; /* a dash begins no line */
     return BOND_NONE;
 }
 
@@ -168,7 +178,8 @@ Bond word_bond(Str before, Str after) {
 static size_t letters_before(Str w, size_t from, size_t at) {
     size_t n = 0;
     while (at > from + n && is_letter(w.p[at - n - 1])) n++;
-    while (at > from + n && (unsigned char)w.p[at - n - 1] >= 0x80) n++;    /* rest of an accented letter */
+    while (at > from + n && (unsigned char)w.p[at - n - 1] >= 0x80)
+        n++; /* rest of an accented letter */
     return n;
 }
 
@@ -179,13 +190,15 @@ static size_t letters_after(Str w, size_t at) {
 }
 
 static bool is_address(Str w) {
-    return str_find(w, STR("://"), 0) != SIZE_MAX || str_starts(w, STR("www.")) || str_find(w, STR("@"), 0) != SIZE_MAX;
+    return str_find(w, STR("://"), 0) != SIZE_MAX || str_starts(w, STR("www.")) ||
+           str_find(w, STR("@"), 0) != SIZE_MAX;
 }
 
 /* In an address on the web a line may end behind any of its marks, unwillingly. */
 static size_t address_piece(Str w, size_t from, Follow *follow) {
     for (size_t i = from; i + 3 < w.n; i++) {
-        if (i < from + 2 || !strchr("/.-_?&=#@", w.p[i]) || strchr("/.-_?&=#@", w.p[i + 1])) continue;
+        if (i < from + 2 || !strchr("/.-_?&=#@", w.p[i]) || strchr("/.-_?&=#@", w.p[i + 1]))
+            continue;
         *follow = FOLLOW_WEAK;
         return i + 1 - from;
     }

@@ -91,13 +91,15 @@ static void finds_by_the_name_inside(void **state) {
         {"DejaVu Sans", true, true, "DejaVuSans-BoldOblique"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const Face *face = font_face(w->f, str_of(rows[i].family), rows[i].bold, rows[i].italic, LOC_NONE);
+        const Face *face =
+            font_face(w->f, str_of(rows[i].family), rows[i].bold, rows[i].italic, LOC_NONE);
         assert_non_null(face);
         assert_true(str_is(face_name(face), rows[i].name));
     }
     assert_int_equal(diags_kept(w->d), 0);
     assert_int_equal(fonts_opened(w->f), sizeof rows / sizeof *rows);
-    assert_ptr_equal(fonts_get(w->f, 0), font_face(w->f, STR("Liberation Serif"), false, false, LOC_NONE));
+    assert_ptr_equal(fonts_get(w->f, 0),
+                     font_face(w->f, STR("Liberation Serif"), false, false, LOC_NONE));
 }
 
 /* The report's own file comes before the system's, whatever it is called. */
@@ -133,7 +135,8 @@ static size_t table_at(Str font, const char *tag) {
     const unsigned char *u = (const unsigned char *)font.p;
     for (unsigned i = 0; i < (unsigned)(u[4] << 8 | u[5]); i++) {
         const unsigned char *r = u + 12 + 16 * i;
-        if (memcmp(r, tag, 4) == 0) return (size_t)r[8] << 24 | (size_t)r[9] << 16 | (size_t)r[10] << 8 | r[11];
+        if (memcmp(r, tag, 4) == 0)
+            return (size_t)r[8] << 24 | (size_t)r[9] << 16 | (size_t)r[10] << 8 | r[11];
     }
     fail();
     return 0;
@@ -208,7 +211,7 @@ static void fallback_has_the_glyph(void **state) {
     World *w = *state;
     const Face *face = font_face(w->f, STR("TeX Gyre Bonum"), false, false, LOC_NONE);
     assert_false(face_has(face, 0x2713));
-    const Face *other = font_fallback(w->f, face, 0x2713);      /* a check mark: only DejaVu has it */
+    const Face *other = font_fallback(w->f, face, 0x2713); /* a check mark: only DejaVu has it */
     assert_non_null(other);
     assert_true(face_has(other, 0x2713));
     assert_null(font_fallback(w->f, face, 0xE123));
@@ -263,14 +266,28 @@ static void same_as_harfbuzz(World *w, const Face *face, Str text, unsigned feat
 
 static void shapes_like_harfbuzz(void **state) {
     World *w = *state;
-    static const char *const families[] = {"Liberation Serif", "Liberation Sans", "Carlito", "TeX Gyre Bonum"};
+    static const char *const families[] = {"Liberation Serif", "Liberation Sans", "Carlito",
+                                           "TeX Gyre Bonum"};
     static const char *const words[] = {
-        "efisiensi", "AVATAR", "Pertanggungjawaban", "Rp1.234.567,00", "1.119.111,17", "(6.417.534.877)", "94,42%",
-        "-11,-77", "fi", "Wilayah,", "\xC3\xA9tat", "2023", "7,7.4.1-(1)%", "0",
+        "efisiensi",
+        "AVATAR",
+        "Pertanggungjawaban",
+        "Rp1.234.567,00",
+        "1.119.111,17",
+        "(6.417.534.877)",
+        "94,42%",
+        "-11,-77",
+        "fi",
+        "Wilayah,",
+        "\xC3\xA9tat",
+        "2023",
+        "7,7.4.1-(1)%",
+        "0",
     };
     for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
         const Face *face = font_face(w->f, str_of(families[i]), false, false, LOC_NONE);
-        for (size_t k = 0; k < sizeof words / sizeof *words; k++) same_as_harfbuzz(w, face, str_of(words[k]), 0);
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            same_as_harfbuzz(w, face, str_of(words[k]), 0);
         uint32_t seed = 99;
         for (int k = 0; k < 500; k++) {
             char figures[12];
@@ -290,8 +307,10 @@ static void tabular_figures_are_even(void **state) {
     for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
         const Face *face = font_face(w->f, str_of(families[i]), false, false, LOC_NONE);
         int64_t wide = font_shape(w->f, w->a, face, STR("1.111.111"), SHAPE_TABULAR)->advance;
-        assert_int_equal(font_shape(w->f, w->a, face, STR("7.470.747"), SHAPE_TABULAR)->advance, wide);
-        assert_int_equal(font_shape(w->f, w->a, face, STR("0.888.888"), SHAPE_TABULAR)->advance, wide);
+        assert_int_equal(font_shape(w->f, w->a, face, STR("7.470.747"), SHAPE_TABULAR)->advance,
+                         wide);
+        assert_int_equal(font_shape(w->f, w->a, face, STR("0.888.888"), SHAPE_TABULAR)->advance,
+                         wide);
     }
 }
 

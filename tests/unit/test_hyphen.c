@@ -195,27 +195,57 @@ static const char *const words[] = {
 enum { WORDS = sizeof words / sizeof *words };
 
 /* Words that have no break in running text, or only their own. */
-static const struct { const char *word, *expected; } whole[] = {
+static const struct { const char *word, *expected;
+} whole[] = {
     /* acronyms */
-    {"DSPMD", "DSPMD"}, {"BAPPEDA", "BAPPEDA"}, {"RENSTRA", "RENSTRA"}, {"LAKIP", "LAKIP"}, {"LKjIP", "LKjIP"},
-    {"SAKIP", "SAKIP"}, {"BUMDes", "BUMDes"}, {"BPMPTSP", "BPMPTSP"}, {"Disdukcapil", "Disdukcapil"},
+    {"DSPMD", "DSPMD"},
+    {"BAPPEDA", "BAPPEDA"},
+    {"RENSTRA", "RENSTRA"},
+    {"LAKIP", "LAKIP"},
+    {"LKjIP", "LKjIP"},
+    {"SAKIP", "SAKIP"},
+    {"BUMDes", "BUMDes"},
+    {"BPMPTSP", "BPMPTSP"},
+    {"Disdukcapil", "Disdukcapil"},
     /* names within a sentence */
-    {"Lampung", "Lampung"}, {"Pringsewu", "Pringsewu"}, {"Blambangan", "Blambangan"}, {"Wulandari", "Wulandari"},
-    {"Indonesia", "Indonesia"}, {"(Kalimantan)", "(Kalimantan)"},
+    {"Lampung", "Lampung"},
+    {"Pringsewu", "Pringsewu"},
+    {"Blambangan", "Blambangan"},
+    {"Wulandari", "Wulandari"},
+    {"Indonesia", "Indonesia"},
+    {"(Kalimantan)", "(Kalimantan)"},
     /* figures, laws, codes */
-    {"6.796.834.585", "6.796.834.585"}, {"Rp1.234.567,00", "Rp1.234.567,00"}, {"197001011990031001", "197001011990031001"},
-    {"98,70%", "98,70%"}, {"IV/c", "IV/c"}, {"III.A", "III.A"}, {"050/257/IV.12-WK/2023", "050/257/IV.12-WK/2023"},
-    {"2021-2026", "2021-2026"}, {"ke-3", "ke-3"}, {"abad21", "abad21"},
+    {"6.796.834.585", "6.796.834.585"},
+    {"Rp1.234.567,00", "Rp1.234.567,00"},
+    {"197001011990031001", "197001011990031001"},
+    {"98,70%", "98,70%"},
+    {"IV/c", "IV/c"},
+    {"III.A", "III.A"},
+    {"050/257/IV.12-WK/2023", "050/257/IV.12-WK/2023"},
+    {"2021-2026", "2021-2026"},
+    {"ke-3", "ke-3"},
+    {"abad21", "abad21"},
     /* a hyphen of their own is the only one */
-    {"program-program", "program-program"}, {"lembaga-lembaga", "lembaga-lembaga"},
-    {"perundang-undangan", "perundang-undangan"}, {"masing-masing,", "masing-masing,"}, {"non-ASN", "non-ASN"},
-    {"e-government", "e-government"}, {"pemerintah-pemerintah", "pemerintah-pemerintah"},
+    {"program-program", "program-program"},
+    {"lembaga-lembaga", "lembaga-lembaga"},
+    {"perundang-undangan", "perundang-undangan"},
+    {"masing-masing,", "masing-masing,"},
+    {"non-ASN", "non-ASN"},
+    {"e-government", "e-government"},
+    {"pemerintah-pemerintah", "pemerintah-pemerintah"},
     /* short words */
-    {"untuk", "un-tuk"}, {"yang", "yang"}, {"dari", "dari"}, {"akan", "akan"}, {"ini", "ini"}, {"desa", "desa"},
+    {"untuk", "un-tuk"},
+    {"yang", "yang"},
+    {"dari", "dari"},
+    {"akan", "akan"},
+    {"ini", "ini"},
+    {"desa", "desa"},
     /* on the web */
-    {"https://lampung.go.id/kinerja", "https://lampung.go.id/kinerja"}, {"dinas@lampung.go.id", "dinas@lampung.go.id"},
+    {"https://lampung.go.id/kinerja", "https://lampung.go.id/kinerja"},
+    {"dinas@lampung.go.id", "dinas@lampung.go.id"},
     /* punctuation is no letter */
-    {"(pemberdayaan),", "(pem-ber-da-ya-an),"}, {"\xE2\x80\x9Cpembangunan\xE2\x80\x9D", "\xE2\x80\x9Cpem-ba-ngun-an\xE2\x80\x9D"},
+    {"(pemberdayaan),", "(pem-ber-da-ya-an),"},
+    {"\xE2\x80\x9Cpembangunan\xE2\x80\x9D", "\xE2\x80\x9Cpem-ba-ngun-an\xE2\x80\x9D"},
     {"keberhasilan/kegagalan", "ke-ber-ha-sil-an/ke-ga-gal-an"},
 };
 
@@ -290,7 +320,8 @@ static void rows_are_sound(void **state) {
     for (size_t i = 0; i < WORDS; i++) {
         Str row = str_of(words[i]), plain = without_hyphens(w->a, words[i]);
         assert_true(plain.n >= 4 && row.p[0] != '-' && row.p[row.n - 1] != '-');
-        for (size_t k = 0; k < row.n; k++) assert_true(row.p[k] == '-' || (row.p[k] >= 'a' && row.p[k] <= 'z'));
+        for (size_t k = 0; k < row.n; k++)
+            assert_true(row.p[k] == '-' || (row.p[k] >= 'a' && row.p[k] <= 'z'));
         for (size_t k = 0; k < i; k++) assert_false(str_eq(plain, without_hyphens(w->a, words[k])));
     }
 }
@@ -299,12 +330,13 @@ static void some_words_stay_whole(void **state) {
     World *w = *state;
     for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
         Str got = para_hyphenate(w->s, w->a, str_of(whole[i].word));
-        if (!str_is(got, whole[i].expected)) print_message("expected %s, got %.*s\n", whole[i].expected, STR_ARG(got));
+        if (!str_is(got, whole[i].expected))
+            print_message("expected %s, got %.*s\n", whole[i].expected, STR_ARG(got));
         assert_true(str_is(got, whole[i].expected));
     }
 }
 
-/* Whatever the letters: the word comes back, every piece has a vowel, the outer ones two letters. */
+/* Whatever the letters: the word comes back, every piece has a vowel, the outer two letters. */
 static void any_letters(void **state) {
     World *w = *state;
     uint32_t seed = 7;

@@ -1,4 +1,4 @@
-/* para: lines by hand in a monospaced face, and what must hold for any text, width and alignment. */
+/* para: lines by hand in a monospaced face, and what must hold for any text, width, alignment. */
 #include "para.h"
 
 #include <setjmp.h>
@@ -38,15 +38,18 @@ static const TextStyle bold = {.family = {"Liberation Serif", 16}, .size = PT(11
 enum { CELL = 6001 };
 
 static ParaStyle style_of(Align align) {
-    return (ParaStyle){.align = align, .leading = PT(14), .stretch = 50, .shrink = 33, .decimal = ','};
+    return (ParaStyle){
+        .align = align, .leading = PT(14), .stretch = 50, .shrink = 33, .decimal = ','};
 }
 
-static Lines set_runs(World *w, const Run *runs, size_t count, const ParaStyle *style, Len measure) {
+static Lines set_runs(World *w, const Run *runs, size_t count, const ParaStyle *style,
+                      Len measure) {
     Para p = {.style = style, .runs = runs, .run_count = count};
     return para_set(w->s, w->a, &p, NULL, measure);
 }
 
-static Lines set_text(World *w, const char *text, const TextStyle *type, const ParaStyle *style, Len measure) {
+static Lines set_text(World *w, const char *text, const TextStyle *type, const ParaStyle *style,
+                      Len measure) {
     Run run = {.kind = RUN_TEXT, .text = str_of(text), .style = type};
     return set_runs(w, &run, 1, style, measure);
 }
@@ -75,7 +78,8 @@ static Str shown(Arena *a, const Lines *lines) {
 
 static void lines_are(World *w, const Lines *lines, const char *expected) {
     Str got = shown(w->a, lines);
-    if (!str_is(got, expected)) print_message("expected %s\n     got %.*s\n", expected, STR_ARG(got));
+    if (!str_is(got, expected))
+        print_message("expected %s\n     got %.*s\n", expected, STR_ARG(got));
     assert_true(str_is(got, expected));
 }
 
@@ -92,7 +96,7 @@ static void ragged_lines_are_even(void **state) {
     ParaStyle right = style_of(ALIGN_RIGHT);
     l = set_text(w, "aaa bb cc ddddd", &mono, &right, 6 * CELL);
     lines_are(w, &l, "aaa|bb cc|ddddd");
-    assert_int_equal(l.lines[0].items[0].x, 6 * CELL - 18003);     /* 3 x 1229 x 10000 / 2048 = 18003 */
+    assert_int_equal(l.lines[0].items[0].x, 6 * CELL - 18003); /* 3 x 1229 x 10000 / 2048 = 18003 */
     ParaStyle centre = style_of(ALIGN_CENTRE);
     l = set_text(w, "aaa bb cc ddddd", &mono, &centre, 6 * CELL);
     assert_int_equal(l.lines[0].items[0].x, (6 * CELL - 18003) / 2);
@@ -152,8 +156,11 @@ static void breaks_and_empty_lines(void **state) {
     World *w = *state;
     ParaStyle s = style_of(ALIGN_LEFT);
     Run runs[] = {
-        {.kind = RUN_TEXT, .text = STR("satu "), .style = &mono}, {.kind = RUN_BREAK},
-        {.kind = RUN_BREAK}, {.kind = RUN_TEXT, .text = STR(" dua"), .style = &mono}, {.kind = RUN_BREAK},
+        {.kind = RUN_TEXT, .text = STR("satu "), .style = &mono},
+        {.kind = RUN_BREAK},
+        {.kind = RUN_BREAK},
+        {.kind = RUN_TEXT, .text = STR(" dua"), .style = &mono},
+        {.kind = RUN_BREAK},
     };
     Lines l = set_runs(w, runs, 5, &s, PT(200));
     lines_are(w, &l, "satu||dua");
@@ -168,23 +175,42 @@ static void breaks_and_empty_lines(void **state) {
 
 /* ---- where a line may end ---- */
 
-/* '|' marks every place where a line may end; anywhere else it must not, as long as the piece fits. */
+/* '|' marks every place where a line may end; nowhere else, as long as the piece fits. */
 static const char *const pieces[] = {
-    "menurut|Pasal 3|ayat (2)|huruf a|dan|Pasal 14", "Peraturan|Menteri|Nomor 53|Tahun|2014",
-    "sebanyak|12 orang|dan|3 unit|serta|98,70 persen|atau|5 %|lagi", "senilai|Rp 1,5 juta|rupiah",
-    "senilai|Rp1.234.567|dari|Rp6.796.834.585,00", "pada|31 Desember|2023|di|kantor",
-    "golongan|IV/c|dan|III/d|ke|atas", "Kab/|Kota|dan/|atau|Desa/|Kelurahan", "program-|program|dan|cita-|cita|itu",
-    "oleh|dr. Wati|dan|Drs. Amin|serta|H. Umar", "a.n. Kepala|Dinas", "atas|A. Budi|dan|M. Ali|saja",
-    "NIP 19700101 199003 1 001|ada", "lihat|Tabel 3.2|dan|Gambar IV|di|Bab II|ini", "tahun|2021-2026|itu",
-    "ke-3|dan|e-SAKIP|serta|s.d. 2023", "nomor|050/257/IV.12|itu", "pukul|08.30|pagi",
-    "satu\xC2\xA0" "dua|tiga", "satu\xE2\x80\x8B|dua", "baik\xE2\x80\x94|buruk", "antara|\xE2\x80\x9Csatu|dua\xE2\x80\x9D|tiga",
-    "5 (lima)|tahunan", "terdiri|dari|7|(tujuh)|kampung", "seluas|3.921 km2|lebih", "di|Jl. Sudirman|Kec. Baru",
+    "menurut|Pasal 3|ayat (2)|huruf a|dan|Pasal 14",
+    "Peraturan|Menteri|Nomor 53|Tahun|2014",
+    "sebanyak|12 orang|dan|3 unit|serta|98,70 persen|atau|5 %|lagi",
+    "senilai|Rp 1,5 juta|rupiah",
+    "senilai|Rp1.234.567|dari|Rp6.796.834.585,00",
+    "pada|31 Desember|2023|di|kantor",
+    "golongan|IV/c|dan|III/d|ke|atas",
+    "Kab/|Kota|dan/|atau|Desa/|Kelurahan",
+    "program-|program|dan|cita-|cita|itu",
+    "oleh|dr. Wati|dan|Drs. Amin|serta|H. Umar",
+    "a.n. Kepala|Dinas",
+    "atas|A. Budi|dan|M. Ali|saja",
+    "NIP 19700101 199003 1 001|ada",
+    "lihat|Tabel 3.2|dan|Gambar IV|di|Bab II|ini",
+    "tahun|2021-2026|itu",
+    "ke-3|dan|e-SAKIP|serta|s.d. 2023",
+    "nomor|050/257/IV.12|itu",
+    "pukul|08.30|pagi",
+    "satu\xC2\xA0"
+    "dua|tiga",
+    "satu\xE2\x80\x8B|dua",
+    "baik\xE2\x80\x94|buruk",
+    "antara|\xE2\x80\x9Csatu|dua\xE2\x80\x9D|tiga",
+    "5 (lima)|tahunan",
+    "terdiri|dari|7|(tujuh)|kampung",
+    "seluas|3.921 km2|lebih",
+    "di|Jl. Sudirman|Kec. Baru",
 };
 
 static Str plain_of(Arena *a, Str row) {
     Buf b = buf_new(a);
     for (size_t i = 0; i < row.n; i++) {
-        bool space = row.p[i] == '|' && i && !strchr("-/", row.p[i - 1]) && (unsigned char)row.p[i - 1] < 0x80;
+        bool space = row.p[i] == '|' && i && !strchr("-/", row.p[i - 1]) &&
+                     (unsigned char)row.p[i - 1] < 0x80;
         if (row.p[i] != '|') buf_byte(&b, row.p[i]);
         else if (space || str_ends(str_sub(row, 0, i), STR("\xE2\x80\x9D"))) buf_byte(&b, ' ');
     }
@@ -197,8 +223,10 @@ static bool may_end(Str row, Str line_end) {
     for (size_t i = 0; i < row.n; i++) {
         if (row.p[i] == '|') {
             if (n == line_end.n) return true;
-            if (i && !strchr("-/", row.p[i - 1]) && !str_ends(str_sub(row, 0, i), STR("\xE2\x80\x8B")) &&
-                !str_ends(str_sub(row, 0, i), STR("\xE2\x80\x94"))) n++;
+            if (i && !strchr("-/", row.p[i - 1]) &&
+                !str_ends(str_sub(row, 0, i), STR("\xE2\x80\x8B")) &&
+                !str_ends(str_sub(row, 0, i), STR("\xE2\x80\x94")))
+                n++;
             if (n == line_end.n) return true;
         } else if (str_starts(str_sub(row, i, row.n), STR("\xE2\x80\x8B"))) {
             i += 2;
@@ -237,7 +265,8 @@ static void lines_end_where_they_may(void **state) {
             for (size_t k = 0; k + 1 < l.count; k++) {
                 at += text_of(w->a, &l.lines[k]).n;
                 Str upto = str_sub(plain, 0, at);
-                if (!may_end(row, upto)) print_message("%s broken: %.*s\n", pieces[i], STR_ARG(shown(w->a, &l)));
+                if (!may_end(row, upto))
+                    print_message("%s broken: %.*s\n", pieces[i], STR_ARG(shown(w->a, &l)));
                 assert_true(may_end(row, upto));
                 assert_false(l.lines[k].overfull);
                 seen++;
@@ -262,20 +291,25 @@ static void narrow_columns(void **state) {
     assert_int_equal(l.count, 2);
     assert_true(l.lines[0].overfull);
     assert_true(l.lines[0].width <= 9 * CELL);
-    l = set_text(w, "xyz", &mono, &s, 10);        /* not even a letter fits: still an end, and said */
+    l = set_text(w, "xyz", &mono, &s, 10); /* not even a letter fits: still an end, and said */
     assert_int_equal(l.count, 3);
     assert_true(l.lines[0].overfull);
 }
 
 /* ---- hyphens ---- */
 
-static const char prose[] =
-    "Penyelenggaraan pemerintahan yang akuntabel merupakan sebuah keharusan yang perlu dilaksanakan dalam usaha "
-    "mewujudkan visi dan misi pembangunan daerah serta aspirasi masyarakat dalam mencapai masa depan yang lebih "
-    "baik. Berkaitan dengan hal itu, diperlukan pengembangan dan penerapan sistem pertanggungjawaban yang tepat, "
-    "jelas dan terukur, sehingga penyelenggaraan pemerintahan dan pembangunan dapat berlangsung secara berdaya "
-    "guna dan berhasil guna. Laporan Kinerja Instansi Pemerintah Kabupaten Way Kanan Tahun 2023 disusun menurut "
-    "Peraturan Menteri Nomor 53 Tahun 2014 dan menyajikan pengukuran kinerja, evaluasi, serta analisis capaian.";
+static const char prose[] = "Penyelenggaraan pemerintahan yang akuntabel merupakan sebuah "
+                            "keharusan yang perlu dilaksanakan dalam usaha "
+                            "mewujudkan visi dan misi pembangunan daerah serta aspirasi masyarakat "
+                            "dalam mencapai masa depan yang lebih "
+                            "baik. Berkaitan dengan hal itu, diperlukan pengembangan dan penerapan "
+                            "sistem pertanggungjawaban yang tepat, "
+                            "jelas dan terukur, sehingga penyelenggaraan pemerintahan dan "
+                            "pembangunan dapat berlangsung secara berdaya "
+                            "guna dan berhasil guna. Laporan Kinerja Instansi Pemerintah Kabupaten "
+                            "Way Kanan Tahun 2023 disusun menurut "
+                            "Peraturan Menteri Nomor 53 Tahun 2014 dan menyajikan pengukuran "
+                            "kinerja, evaluasi, serta analisis capaian.";
 
 static bool letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -299,7 +333,8 @@ static void hyphens_keep_the_rules(void **state) {
             Str t = text_of(w->a, &l.lines[i]);
             size_t word = t.n;
             while (word && letter(t.p[word - 1])) word--;
-            bool small = t.p[word] >= 'a', first = word == 0 && i == 0, after_stop = word > 2 && t.p[word - 2] == '.';
+            bool small = t.p[word] >= 'a', first = word == 0 && i == 0,
+                 after_stop = word > 2 && t.p[word - 2] == '.';
             assert_true(small || first || after_stop);
         }
         assert_true(l.count < 2 || !l.lines[l.count - 2].hyphenated ||
@@ -317,10 +352,42 @@ static uint32_t next(uint32_t *seed) {
 
 static Str random_text(Arena *a, uint32_t *seed, size_t words) {
     static const char *const stock[] = {
-        "kinerja", "dan", "yang", "penyelenggaraan", "pemerintahan", "di", "Kabupaten", "Way", "Kanan", "6.796.834.585",
-        "Rp1.234.567,00", "(94,42%)", "program-program", "Kab/Kota", "pertanggungjawaban,", "DSPMD", "tahun", "2023",
-        "pemberdayaan.", "Pasal", "3", "\xE2\x80\x9Cmutu\xE2\x80\x9D", "a", "ketenagakerjaan;", "IV/c", "31", "Desember",
-        "efisiensi", "masyarakat:", "dr.", "H.", "caf\xC3\xA9", "x\xC2\xADy", "https://lampung.go.id/a/b", "WAW", "To.",
+        "kinerja",
+        "dan",
+        "yang",
+        "penyelenggaraan",
+        "pemerintahan",
+        "di",
+        "Kabupaten",
+        "Way",
+        "Kanan",
+        "6.796.834.585",
+        "Rp1.234.567,00",
+        "(94,42%)",
+        "program-program",
+        "Kab/Kota",
+        "pertanggungjawaban,",
+        "DSPMD",
+        "tahun",
+        "2023",
+        "pemberdayaan.",
+        "Pasal",
+        "3",
+        "\xE2\x80\x9Cmutu\xE2\x80\x9D",
+        "a",
+        "ketenagakerjaan;",
+        "IV/c",
+        "31",
+        "Desember",
+        "efisiensi",
+        "masyarakat:",
+        "dr.",
+        "H.",
+        "caf\xC3\xA9",
+        "x\xC2\xADy",
+        "https://lampung.go.id/a/b",
+        "WAW",
+        "To.",
     };
     Buf b = buf_new(a);
     for (size_t i = 0; i < words; i++) {
@@ -346,7 +413,9 @@ static Str all_text(Arena *a, const Lines *l) {
 }
 
 static void check_line(const Line *l, const ParaStyle *s, Len measure, bool last) {
-    enum { HANG = 5500 };     /* protrusion never more than half a hyphen's or a stop's width and a quote's */
+    enum {
+        HANG = 5500
+    }; /* protrusion never more than half a hyphen's or a stop's width and a quote's */
     Len allowed = s->protrude && s->align == ALIGN_JUSTIFY ? HANG : 0;
     for (size_t i = 0; i < l->count; i++) {
         const Item *t = &l->items[i];
@@ -385,7 +454,8 @@ static void any_text(void **state) {
         Len measure = (Len)(PT(50) + (Len)(next(&seed) % 400000));
         Lines l = set_runs(w, runs, 2, &s, measure), again = set_runs(w, runs, 2, &s, measure);
         Str source = without_soft_hyphens(w->a, text), got = all_text(w->a, &l);
-        if (!str_eq(source, got)) print_message("source %.*s\n   got %.*s\n", STR_ARG(source), STR_ARG(got));
+        if (!str_eq(source, got))
+            print_message("source %.*s\n   got %.*s\n", STR_ARG(source), STR_ARG(got));
         assert_true(str_eq(source, got));
         Len height = 0;
         for (size_t i = 0; i < l.count; i++) {
@@ -401,7 +471,8 @@ static void any_text(void **state) {
         assert_true(widths.least <= widths.min && widths.min <= widths.max);
         Lines narrow = set_runs(w, runs, 2, &s, widths.min + PT(1));
         for (size_t i = 0; i < narrow.count; i++) {
-            if (narrow.lines[i].overfull) print_message("at %d: %.*s\n", widths.min + PT(1), STR_ARG(shown(w->a, &narrow)));
+            if (narrow.lines[i].overfull)
+                print_message("at %d: %.*s\n", widths.min + PT(1), STR_ARG(shown(w->a, &narrow)));
             assert_false(narrow.lines[i].overfull);
         }
         (void)mark;
@@ -457,11 +528,13 @@ static int64_t demerits(const Words *w, unsigned ends, int64_t measure) {
 
 static void no_other_lines_are_better(void **state) {
     World *w = *state;
-    static const char *const stock[] = {"kinerja", "dan", "pemerintah", "yang", "di", "masyarakat", "daerah", "untuk"};
+    static const char *const stock[] = {"kinerja", "dan",        "pemerintah", "yang",
+                                        "di",      "masyarakat", "daerah",     "untuk"};
     uint32_t seed = 5;
     int compared = 0;
     for (int k = 0; k < 1000; k++) {
-        Words words = {.space = para_text_item(w->s, w->a, STR(" "), &serif, NULL).width, .n = MANY};
+        Words words = {.space = para_text_item(w->s, w->a, STR(" "), &serif, NULL).width,
+                       .n = MANY};
         Buf b = buf_new(w->a);
         size_t ends_at[MANY];
         for (size_t i = 0; i < MANY; i++) {
@@ -508,7 +581,8 @@ static void leaders_stand_on_one_grid(void **state) {
     s.leader_gap = PT(5);
     s.right_indent = PT(40);
     Len dot_x = -1;
-    static const char *const titles[] = {"Bab I", "Latar Belakang", "Gambaran umum organisasi perangkat daerah ini"};
+    static const char *const titles[] = {"Bab I", "Latar Belakang",
+                                         "Gambaran umum organisasi perangkat daerah ini"};
     for (size_t i = 0; i < 3; i++) {
         Run runs[] = {
             {.kind = RUN_TEXT, .text = str_of(titles[i]), .style = &serif},
@@ -554,7 +628,11 @@ static void footnotes_and_links(void **state) {
         {.kind = RUN_TEXT, .text = STR("menurut data"), .style = &mono},
         {.kind = RUN_FOOTNOTE, .text = STR("1"), .style = &mono, .note = &note},
         {.kind = RUN_TEXT, .text = STR(" pada "), .style = &mono},
-        {.kind = RUN_TEXT, .text = STR("laman resmi dinas"), .style = &mono, .target = STR("https://x.go.id"), .elem = &link},
+        {.kind = RUN_TEXT,
+         .text = STR("laman resmi dinas"),
+         .style = &mono,
+         .target = STR("https://x.go.id"),
+         .elem = &link},
     };
     Para p = {.style = &s, .runs = runs, .run_count = 4};
     Lines l = para_set(w->s, w->a, &p, &para, 21 * CELL);
@@ -601,8 +679,14 @@ static void marks_hang(void **state) {
     World *w = *state;
     ParaStyle s = style_of(ALIGN_LEFT);
     s.left_indent = PT(30);
-    Run mark = {.kind = RUN_TEXT, .text = STR("10."), .style = &mono}, body = {.kind = RUN_TEXT, .text = STR("isi butir"), .style = &mono};
-    Para p = {.style = &s, .runs = &body, .run_count = 1, .mark = &mark, .mark_left = PT(5), .mark_width = PT(20),
+    Run mark = {.kind = RUN_TEXT, .text = STR("10."), .style = &mono},
+        body = {.kind = RUN_TEXT, .text = STR("isi butir"), .style = &mono};
+    Para p = {.style = &s,
+              .runs = &body,
+              .run_count = 1,
+              .mark = &mark,
+              .mark_left = PT(5),
+              .mark_width = PT(20),
               .mark_right = true};
     Lines l = para_set(w->s, w->a, &p, NULL, PT(200));
     const Item *m = find(&l.lines[0], ITEM_TEXT, 0), *t = find(&l.lines[0], ITEM_TEXT, 1);
@@ -637,7 +721,10 @@ static void missing_characters_are_named(void **state) {
     World *w = *state;
     ParaStyle s = style_of(ALIGN_LEFT);
     Source source = {STR("bab-1.md"), STR("Ya \xE2\x9C\x93 dan \xE2\x9C\x93 serta \xEE\x84\xA3.")};
-    Run run = {.kind = RUN_TEXT, .text = source.text, .style = &serif, .loc = loc_at(&source, 0, source.text.n)};
+    Run run = {.kind = RUN_TEXT,
+               .text = source.text,
+               .style = &serif,
+               .loc = loc_at(&source, 0, source.text.n)};
     Lines l = set_runs(w, &run, 1, &s, PT(300));
     assert_int_equal(l.count, 1);
     assert_int_equal(diags_kept(w->d), 2);
@@ -670,11 +757,25 @@ static void small_capitals(void **state) {
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, begin, end)
     const struct CMUnitTest tests[] = {
-        T(ragged_lines_are_even), T(ragged_lines_are_few), T(justified_lines_reach_the_edge), T(indents),
-        T(baselines_are_even), T(breaks_and_empty_lines), T(lines_end_where_they_may), T(narrow_columns),
-        T(hyphens_keep_the_rules), T(any_text), T(no_other_lines_are_better), T(leaders_stand_on_one_grid),
-        T(tabs_move_to_their_place), T(footnotes_and_links), T(underlines), T(marks_hang),
-        T(decimals_stand_on_their_mark), T(missing_characters_are_named), T(missing_family_sets_nothing),
+        T(ragged_lines_are_even),
+        T(ragged_lines_are_few),
+        T(justified_lines_reach_the_edge),
+        T(indents),
+        T(baselines_are_even),
+        T(breaks_and_empty_lines),
+        T(lines_end_where_they_may),
+        T(narrow_columns),
+        T(hyphens_keep_the_rules),
+        T(any_text),
+        T(no_other_lines_are_better),
+        T(leaders_stand_on_one_grid),
+        T(tabs_move_to_their_place),
+        T(footnotes_and_links),
+        T(underlines),
+        T(marks_hang),
+        T(decimals_stand_on_their_mark),
+        T(missing_characters_are_named),
+        T(missing_family_sets_nothing),
         T(small_capitals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
