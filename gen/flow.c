@@ -40,7 +40,7 @@ static void begin_block(FlowBuild *b, Box *first, Len space_before) {
     first->space = before > b->space_after ? before : b->space_after;
     b->space_after = 0;
     if (b->keep_next && first->cost < BREAK_NEVER) first->cost = BREAK_NEVER;
-    b->keep_next = false;
+    b->keep_next = b->after_text = false;
     if (b->anchor_count) {
         BoxMore *more = box_more(b->set.arena, first);
         more->anchors = arena_array(b->set.arena, b->anchor_count, sizeof *more->anchors);
@@ -163,6 +163,7 @@ static void add_para(FlowBuild *b, const Block *block) {
     reserve(b, lines.count);
     for (size_t i = 0; i < lines.count; i++) add_line(b, &lines.lines[i]);
     cost_lines(&b->boxes[first], lines.count, p->style);
+    if (p->mark && b->after_text) b->boxes[first].cost = BREAK_BEFORE_LIST;
     begin_block(b, &b->boxes[first], block->u.para.style->space_before);
     /* A heading keeps two lines of what follows, whatever its orphan limit. */
     if (after_heading && lines.count > 1 && b->boxes[first + 1].cost < BREAK_WIDOW) {
@@ -170,6 +171,7 @@ static void add_para(FlowBuild *b, const Block *block) {
     }
     b->space_after = p->style->space_after;
     b->keep_next = p->style->keep_with_next || introduces(p);
+    b->after_text = !p->mark;
 }
 
 /* ---- objects ---- */

@@ -10,6 +10,7 @@ typedef struct FlowBuild {
     size_t count, cap;
     Len space_after;          /* wanted below the last box */
     bool keep_next;           /* the last block may not be parted from the next */
+    bool after_text;          /* the last block is a paragraph that is no list item */
     const Block **anchors;    /* waiting for the next box */
     size_t anchor_count, anchor_cap;
 } FlowBuild;

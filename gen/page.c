@@ -5,7 +5,7 @@
 #include "page_internal.h"
 
 enum {
-    SMALL_TABLE_SHARE = 4,    /* a table up to this part of a page is never parted */
+    SMALL_TABLE_SHARE = 3,    /* a table up to this part of a page is never parted */
     SMALL_TABLE_ROWS = 200,   /* with more rows than this it is not asked how high it is */
     LEAST_AREA = 20000,       /* of a text area, in either direction */
 };

@@ -90,9 +90,12 @@ static void introduction_stays_with_its_list(void **state) {
     Block b[] = {kit_lines(k, "a", 24), kit_para(k, "Sasaran itu ialah:"), kit_lines(k, "b", 1)};
     assert_run(b, 3);
     assert_int_equal(kit_page_of(k, "Sasaran itu ialah:"), 1);
-    b[1] = kit_para(k, "Sasaran itu ialah.");
+    b[1] = kit_para(k, "Sasaran itu sebagai berikut.");
     assert_run(b, 3);
-    assert_int_equal(kit_page_of(k, "Sasaran itu ialah."), 0);
+    assert_int_equal(kit_page_of(k, "Sasaran itu sebagai berikut."), 0);
+    b[2].u.para.mark = kit_run(k, k->arena, "1.");
+    assert_run(b, 3);
+    assert_int_equal(kit_page_of(k, "Sasaran itu sebagai berikut."), 1);
 }
 
 static void groups_stay_together(void **state) {
