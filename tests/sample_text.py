@@ -95,15 +95,15 @@ def check_pages(folder, pdf):
 
 
 def idm_pages(pdf):
-    """The pages of the village table: from the appendix's title to the next appendix."""
+    """The pages of the village table: rows of it below the appendix's title or running head."""
     pages = page_texts(pdf, "-layout")
     row = re.compile(r"^\s*(\d{1,3})\s+\S.*\b0,\d{4}\s+(MANDIRI|MAJU|BERKEMBANG|TERTINGGAL)\s*$", re.M)
-    many = [p for p in pages if len(row.findall(p)) > 12]
-    return many, row
+    title = "data indeks desa membangun"
+    return [p for p in pages if row.search(p) and title in flat(p)[:200].casefold()]
 
 
 def check_rows(folder, pdf):
-    pages, _ = idm_pages(pdf)
+    pages = idm_pages(pdf)
     text = "\n".join(pages)
     at, wrong = 0, []
     for r in table(folder, "idm-desa.csv"):
@@ -119,18 +119,11 @@ def check_rows(folder, pdf):
 
 
 def check_heads(folder, pdf):
-    pages, _ = idm_pages(pdf)
+    pages = idm_pages(pdf)
     head = re.compile(r"No\.\s+Kampung\s+Kecamatan\s+IDM\s+Status")
     wrong = [f"page without the table's head: {flat(p)[:60]}" for p in pages if len(head.findall(p)) != 1]
     wrong += [f"page without '(lanjutan)': {flat(p)[:60]}" for p in pages[1:] if "(lanjutan)" not in p]
     return wrong or ([] if len(pages) > 3 else [f"only {len(pages)} pages of the village table"])
-
-
-def labels(pdf):
-    """The label printed at each page's foot, by the PDF's own page labels."""
-    out = subprocess.run(["qpdf", "--json", "--json-key=pages", pdf], capture_output=True).stdout
-    import json
-    return [p.get("label") for p in json.loads(out)["pages"]]
 
 
 def printed_label(page):
