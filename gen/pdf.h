@@ -34,7 +34,7 @@ const PdfRules *pdf_file_rules(const PdfFile *f);
 
 /* Objects that come by the thousand and look alike are packed apart from the others, and their
  * numbers follow each other. */
-typedef enum PdfFamily { FAMILY_PLAIN, FAMILY_CELL, FAMILY_ROW, FAMILY_PARENTS } PdfFamily;
+typedef enum PdfFamily { FAMILY_PLAIN, FAMILY_CELL, FAMILY_HEAD, FAMILY_ROW, FAMILY_PARENTS } PdfFamily;
 enum { FAMILIES = FAMILY_PARENTS + 1 };
 
 uint32_t pdf_reserve(PdfFile *f);                    /* the next free number */

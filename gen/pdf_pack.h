@@ -12,22 +12,28 @@
 
 #include "pdf.h"
 
+typedef enum PdfPackKind {
+    PACK_PLAIN,
+    PACK_TABLE,               /* every object in rows */
+    PACK_REFERENCES,          /* the same for arrays of references: these in columns */
+} PdfPackKind;
+
 typedef struct PdfPack {
-    bool tabular;
-    size_t width;             /* of a row: by the first object; 0: none yet */
+    PdfPackKind kind;
     size_t most;              /* objects */
     uint32_t *numbers;
-    size_t *offsets;
+    size_t *offsets;          /* in body */
     size_t count;
     Buf body;
 } PdfPack;
 
-void pdf_pack_init(PdfPack *p, Arena *a, bool tabular);
+void pdf_pack_init(PdfPack *p, Arena *a, PdfPackKind kind);
 Buf *pdf_pack_open(PdfPack *p, uint32_t number);
 /* True: the pack is full and must be written. */
 bool pdf_pack_close(PdfPack *p);
-/* The stream's bytes, and the entries of its dictionary. */
-void pdf_pack_encode(const PdfPack *p, Buf *bytes, Buf *entries);
+Str pdf_pack_object(const PdfPack *p, size_t index);
+/* The stream's bytes, and the entries of its dictionary: as a table or not. */
+void pdf_pack_encode(const PdfPack *p, bool table, Buf *bytes, Buf *entries);
 void pdf_pack_clear(PdfPack *p);
 
 #endif

@@ -416,17 +416,12 @@ static void paint_item(Work *w, const Item *item) {
     }
 }
 
-/* Twelve characters an element: the longest there can be, and a table in the packed stream. */
 static uint32_t write_parents(Work *w) {
     uint32_t number = pdf_reserve_in(w->shared->file, FAMILY_PARENTS);
-    bool packed = pdf_file_rules(w->shared->file)->packed;
     Buf *b = pdf_open_in(w->shared->file, number, FAMILY_PARENTS);
-    buf_cstr(b, packed ? "[           " : "[");
     for (size_t i = 0; i < w->parent_count; i++) {
-        size_t begin = b->n;
+        buf_byte(b, i ? ' ' : '[');
         put_ref(b, w->parents[i]);
-        buf_byte(b, ' ');
-        while (packed && b->n < begin + 12) buf_byte(b, ' ');
     }
     buf_byte(b, ']');
     pdf_close(w->shared->file);

@@ -3,7 +3,7 @@
  *
  * libharu's saver cannot write object streams, forward output or offsets past 2 GB, and it holds
  * every object until the end; this one keeps eight bytes an object. Invariant: each number is
- * placed at most once; one that was reserved and never written becomes null at the end.
+ * placed at most once; one that was reserved and never written is free.
  */
 #include "pdf_pack.h"
 
@@ -13,6 +13,7 @@
 enum {
     CHUNK = 4096,             /* places in a block */
     RUN_MOST = 256,           /* numbers taken for a family at once; few at first */
+    TRY_EVERY = 16,           /* packs */
     FEW = 16,                 /* so many objects are not worth a stream of their own */
     MAX_OBJECTS = 8388607,    /* ISO 19005-2 and -3, 6.1.13 */
 };
@@ -30,6 +31,8 @@ typedef uint64_t Place;
 typedef struct Family {
     PdfPack pack;
     uint32_t next, end, run;  /* numbers set aside; how many the last time */
+    size_t written;           /* packs */
+    bool table;               /* the last trial's result */
 } Family;
 
 struct PdfFile {
@@ -41,7 +44,7 @@ struct PdfFile {
     size_t chunk_count;
     Family families[FAMILIES];
     Family *open;             /* whose object is being put */
-    Buf packed, pack_entries, entries, squeezed, scratch;
+    Buf packed, entries, squeezed, scratch;
     z_stream deflater;
     struct sha256_ctx hash;
 };
@@ -151,14 +154,19 @@ size_t pdf_objects(const PdfFile *f) {
 
 /* ---- objects ---- */
 
+static const PdfPackKind pack_kinds[FAMILIES] = {
+    [FAMILY_PLAIN] = PACK_PLAIN, [FAMILY_CELL] = PACK_TABLE, [FAMILY_HEAD] = PACK_TABLE,
+    [FAMILY_ROW] = PACK_TABLE, [FAMILY_PARENTS] = PACK_REFERENCES,
+};
+
 PdfFile *pdf_file(Arena *a, Output *out, const PdfRules *rules) {
     PdfFile *f = arena_alloc(a, sizeof *f);
     f->arena = a;
     f->out = out;
     f->rules = rules;
     f->next = 1;
-    f->packed = f->pack_entries = f->entries = f->squeezed = f->scratch = buf_new(a);
-    for (int i = 0; i < FAMILIES; i++) pdf_pack_init(&f->families[i].pack, a, i != FAMILY_PLAIN);
+    f->packed = f->entries = f->squeezed = f->scratch = buf_new(a);
+    for (int i = 0; i < FAMILIES; i++) pdf_pack_init(&f->families[i].pack, a, pack_kinds[i]);
     sha256_init(&f->hash);
     if (deflateInit(&f->deflater, LEVEL_REST) != Z_OK) arena_out_of_memory(a);
     arena_defer(a, end_deflater, &f->deflater);
@@ -206,15 +214,32 @@ void pdf_stream(PdfFile *f, uint32_t number, Str entries, Str bytes, Squeeze how
     }
 }
 
-static void write_pack(PdfFile *f, PdfPack *p) {
+/* The pack's stream in f->squeezed, its entries in f->entries; how long it is. */
+static size_t squeeze_pack(PdfFile *f, const PdfPack *p, bool table) {
+    pdf_pack_encode(p, table, &f->packed, &f->entries);
+    squeeze_begin(f, table ? LEVEL_TABLES : LEVEL_PAGES);
+    squeeze_feed(f, buf_view(&f->packed), true);
+    return f->squeezed.n;
+}
+
+/* As a table or plainly, whatever was smaller when both were tried last. */
+static void write_pack(PdfFile *f, Family *g) {
+    PdfPack *p = &g->pack;
     uint32_t number = pdf_reserve(f);
     for (size_t i = 0; i < p->count; i++) {
         *place(f, p->numbers[i]) = PLACE_PACKED | (uint64_t)number << 16 | i;
     }
-    f->packed.n = f->pack_entries.n = 0;
-    pdf_pack_encode(p, &f->packed, &f->pack_entries);
-    squeezed_stream(f, number, buf_view(&f->pack_entries), buf_view(&f->packed),
-                    p->tabular ? LEVEL_TABLES : LEVEL_PAGES);
+    bool table = p->kind != PACK_PLAIN && g->table;
+    if (p->kind != PACK_PLAIN && g->written++ % TRY_EVERY == 0) {
+        size_t plain = squeeze_pack(f, p, false);
+        table = squeeze_pack(f, p, true) <= plain;
+        if (!table) squeeze_pack(f, p, false);
+        g->table = table;
+    } else {
+        squeeze_pack(f, p, table);
+    }
+    buf_cstr(&f->entries, "/Filter/FlateDecode");
+    emit_stream(f, number, buf_view(&f->entries), buf_view(&f->squeezed));
     pdf_pack_clear(p);
 }
 
@@ -230,7 +255,7 @@ Buf *pdf_open(PdfFile *f, uint32_t number) {
 void pdf_close(PdfFile *f) {
     PdfPack *p = &f->open->pack;
     if (f->rules->packed) {
-        if (pdf_pack_close(p)) write_pack(f, p);
+        if (pdf_pack_close(p)) write_pack(f, f->open);
         return;
     }
     begin_direct(f, p->numbers[0]);
@@ -253,26 +278,14 @@ void pdf_digest(const PdfFile *f, uint8_t out[16]) {
 
 /* A handful of a family goes in with the rest. */
 static void flush_families(PdfFile *f) {
-    for (int i = FAMILIES - 1; i > FAMILY_PLAIN; i--) {
+    for (int i = FAMILIES - 1; i >= 0; i--) {
         PdfPack *p = &f->families[i].pack;
-        if (p->count > FEW) {
-            write_pack(f, p);
+        if (i == FAMILY_PLAIN ? p->count : p->count > FEW) {
+            write_pack(f, &f->families[i]);
             continue;
         }
-        for (size_t k = 0; k < p->count; k++) {
-            size_t end = k + 1 < p->count ? p->offsets[k + 1] : p->body.n;
-            Str object = {p->body.p + p->offsets[k], end - p->offsets[k]};
-            pdf_object(f, p->numbers[k], str_trim(object));
-        }
+        for (size_t k = 0; k < p->count; k++) pdf_object(f, p->numbers[k], pdf_pack_object(p, k));
         pdf_pack_clear(p);
-    }
-}
-
-/* Numbers set aside and not used. */
-static void fill_gaps(PdfFile *f) {
-    for (int i = 0; i < FAMILIES; i++) {
-        Family *g = &f->families[i];
-        while (g->next < g->end) pdf_object(f, g->next++, STR("null"));
     }
 }
 
@@ -330,15 +343,16 @@ static unsigned bytes_for(uint64_t largest) {
     return n;
 }
 
-/* One row: kind, place in `w` bytes, index in two. */
+/* One row: kind, place in `w` bytes, index in two. A free number's generation says: never again. */
 static void xref_row(Place p, unsigned w, uint8_t row[12]) {
     unsigned kind = (unsigned)(p >> 62);
     uint64_t bits = p & PLACE_BITS;
     uint64_t middle = kind == 2 ? bits >> 16 : bits;
+    unsigned last = kind == 2 ? bits & 0xFFFF : kind == 1 ? 0 : 0xFFFF;
     row[0] = (uint8_t)kind;
     for (unsigned i = w; i > 0; i--, middle >>= 8) row[i] = (uint8_t)middle;
-    row[w + 1] = kind == 2 ? (uint8_t)(bits >> 8) : 0;
-    row[w + 2] = kind == 2 ? (uint8_t)bits : 0;
+    row[w + 1] = (uint8_t)(last >> 8);
+    row[w + 2] = (uint8_t)last;
 }
 
 /* All rows with PNG's Up predictor (they differ little from the one above), deflated as they come. */
@@ -381,8 +395,6 @@ static void xref_stream(PdfFile *f, uint32_t root, uint32_t info) {
 bool pdf_finish(PdfFile *f, uint32_t root, uint32_t info) {
     if (f->rules->packed) {
         flush_families(f);
-        fill_gaps(f);
-        if (f->families[FAMILY_PLAIN].pack.count) write_pack(f, &f->families[FAMILY_PLAIN].pack);
         xref_stream(f, root, info);
     } else {
         classic_table(f, root, info);

@@ -89,7 +89,8 @@ static void add_block(PdfTree *t) {
 }
 
 static PdfFamily family_of(Role role) {
-    if (role == ROLE_TD || role == ROLE_TH) return FAMILY_CELL;
+    if (role == ROLE_TD) return FAMILY_CELL;
+    if (role == ROLE_TH) return FAMILY_HEAD;
     return role == ROLE_TR ? FAMILY_ROW : FAMILY_PLAIN;
 }
 
