@@ -19,7 +19,8 @@ CPPFLAGS_HB = -I/usr/include/harfbuzz
 PACKAGES = gcc libc6-dev libhpdf-dev libcjson-dev libcsv-dev libharfbuzz-dev libmd4c-dev \
 	libhyphen-dev libgmp-dev libpng-dev libjpeg-dev nettle-dev zlib1g-dev hyphen-id icc-profiles-free \
 	fonts-liberation2 fonts-crosextra-carlito fonts-texgyre
-TEST_PACKAGES = libcmocka-dev poppler-utils qpdf python3 locales-all libpdfbox2-java default-jre-headless
+TEST_PACKAGES = libcmocka-dev poppler-utils qpdf python3 locales-all libpdfbox2-java default-jre-headless \
+	libactivation-java libjaxb-java libjaxb-api-java libistack-commons-java
 
 SOURCES  = $(wildcard gen/*.c)
 OBJECTS  = $(SOURCES:gen/%.c=$(BUILD)/gen/%.o)

@@ -19,7 +19,7 @@ static Page contents_page(Hand *h) {
     return hand_page(h, 0, "", NUMBER_ROMAN_SMALL, 1);
 }
 
-static Page prose_page(Hand *h, Elem *chapter, Elem *tail) {
+static Page prose_page(Hand *h, Elem *chapter, Elem **tail) {
     hand_anchor(h, chapter, PT(60), "bab1", "BAB I PENDAHULUAN \xE2\x80\x94 umum", 1);
     Elem *head = hand_elem(h, ROLE_H1, chapter), *para = hand_elem(h, ROLE_P, chapter);
     hand_text(h, head, h->bold, PT(16), PT(72), PT(80), "BAB I (PENDAHULUAN) \\ fi");
@@ -38,7 +38,8 @@ static Page prose_page(Hand *h, Elem *chapter, Elem *tail) {
         hand_text(h, mark, h->serif, PT(11), PT(72), PT(170 + 15 * i), i ? "2." : "1.");
         hand_text(h, body, h->serif, PT(11), PT(90), PT(170 + 15 * i), i ? "butir kedua" : "butir pertama");
     }
-    hand_text(h, tail, h->serif, PT(11), PT(72), PT(700), "Alinea yang berlanjut");
+    *tail = hand_elem(h, ROLE_P, chapter);
+    hand_text(h, *tail, h->serif, PT(11), PT(72), PT(700), "Alinea yang berlanjut ");
     hand_text(h, NULL, h->serif, PT(9), PT(290), PT(810), "1")->artifact = ARTIFACT_PAGINATION;
     return hand_page(h, 1, "", NUMBER_ARABIC, 1);
 }
@@ -117,8 +118,8 @@ static bool paint_specimen(Arena *a, const char *path, PdfLevel level, Diags **s
     PageSink sink = pdf_sink(p);
     Elem *closed = NULL;
     Elem *first = hand_elem(h, ROLE_SECT, h->root);      /* holds the contents, painted last */
-    Elem *chapter = hand_elem(h, ROLE_SECT, h->root), *tail = hand_elem(h, ROLE_P, chapter);
-    Page page = prose_page(h, chapter, tail);
+    Elem *chapter = hand_elem(h, ROLE_SECT, h->root), *tail;
+    Page page = prose_page(h, chapter, &tail);
     sink.page(sink.self, &page);
     page = table_page(h, chapter, tail, &closed);
     sink.page(sink.self, &page);
