@@ -45,6 +45,14 @@ static void add_piece(Setter *s, Arena *a, const Part *part, size_t from, size_t
     p->width = face_scale(part->type->face, p->shaped->advance, part->type->size);
 }
 
+/* Words on both sides of a forced break are two words: read aloud or copied, a space parts them. */
+static const Part *break_as_space(Arena *a, const Part *end) {
+    Part *space = arena_alloc(a, sizeof *space);
+    *space = *end;
+    space->kind = PART_SPACE;
+    return space;
+}
+
 static void gather(Setter *s, Arena *a, const Cut *from, const Cut *to) {
     s->piece_count = 0;
     size_t first = from ? from->next : 0, skip = from ? from->offset : 0;
@@ -55,8 +63,10 @@ static void gather(Setter *s, Arena *a, const Cut *from, const Cut *to) {
     }
     if (to->offset)
         add_piece(s, a, &s->parts[to->part], to->part == first ? skip : 0, to->offset, to->hyphen);
+    if (to->offset || to->next <= to->part) return;
     const Part *end = &s->parts[to->part];
-    if (!to->offset && to->next > to->part && end->kind == PART_SPACE) {
+    if (end->kind == PART_BREAK && s->piece_count && end->type) end = break_as_space(a, end);
+    if (end->kind == PART_SPACE) {
         add_piece(s, a, end, 0, 0, false);
         s->pieces[s->piece_count - 1].last_space = true;
         s->pieces[s->piece_count - 1].width = 0;
