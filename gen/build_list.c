@@ -45,10 +45,10 @@ bool list_is_empty(const Build *b, ListOf which, unsigned depth) {
 
 /* Thousandths of the type size: a little more than serif and sans faces have on average. */
 static Len letter_width(char c) {
-    if (c >= '0' && c <= '9') return 560;
-    if (c == 'I' || c == 'i' || c == 'l' || c == '.' || c == ' ' || c == ')') return 330;
-    if (c >= 'A' && c <= 'Z') return 740;
-    return 560;
+    if (c == 'I' || c == 'i' || c == 'l' || c == '.' || c == ' ' || c == ')') return 290;
+    if (c >= '0' && c <= '9') return 556;
+    if (c >= 'A' && c <= 'Z') return 720;
+    return 540;
 }
 
 static Len estimated_width(Str text, const TextSpec *spec) {
@@ -68,16 +68,28 @@ static const TextSpec *level_spec(Build *b, const Entry *e, ListOf which) {
     return styles_named(b, names[e->level < DEPTH_MOST ? e->level : DEPTH_MOST - 1]);
 }
 
-/* Room of the numbers of each level, a gap behind them included. */
-static void number_rooms(Build *b, ListOf which, unsigned depth, Len rooms[DEPTH_MOST]) {
-    for (size_t i = 0; i < DEPTH_MOST; i++) rooms[i] = 0;
+/* Room of the numbers of each level, a gap behind them included; 'BAB I' and 'Lampiran 1' are
+ * columns of their own. */
+typedef struct Rooms {
+    Len of[DEPTH_MOST][2];
+} Rooms;
+
+static Len *room_of(Rooms *rooms, const Entry *e) {
+    bool appendix = e->kind == ENTRY_PART && e->part->spec->kind == PART_APPENDIX;
+    return &rooms->of[e->level][appendix];
+}
+
+static Rooms number_rooms(Build *b, ListOf which, unsigned depth) {
+    Rooms rooms = {0};
     for (size_t i = 0; i < b->entry_count; i++) {
         const Entry *e = &b->entries[i];
         if (!e->number.n || !entry_listed(e, which, depth)) continue;
         const TextSpec *spec = level_spec(b, e, which);
         Len room = estimated_width(text_upper(b->a, spec, e->number), spec) + spec->size / 2;
-        if (room > rooms[e->level]) rooms[e->level] = room;
+        Len *widest = room_of(&rooms, e);
+        if (room > *widest) *widest = room;
     }
+    return rooms;
 }
 
 /* ---- entries ---- */
@@ -155,12 +167,11 @@ void list_of(Flow *f, const Node *node) {
         list_nothing(f, node->spec);
         return;
     }
-    Len rooms[DEPTH_MOST];
-    number_rooms(b, which, depth, rooms);
+    Rooms rooms = number_rooms(b, which, depth);
     list_head(f);
     Elem *toc = build_elem(b, ROLE_TOC, f->parent);
     for (size_t i = 0; i < b->entry_count; i++) {
         const Entry *e = &b->entries[i];
-        if (entry_listed(e, which, depth)) list_entry(f, toc, e, which, rooms[e->level]);
+        if (entry_listed(e, which, depth)) list_entry(f, toc, e, which, *room_of(&rooms, e));
     }
 }

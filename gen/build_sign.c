@@ -288,13 +288,21 @@ void sign_letterhead(Flow *f, const Node *node) {
 
 /* ---- pairs: label : value, a list whose labels hang ---- */
 
-static void pair_text(Flow *f, Blocks *out, const Template *t, Str text, Elem *elem, Loc loc) {
+static void pair_text(Flow *f, Blocks *out, const Template *t, Elem *elem, Loc loc) {
     const TextSpec *spec = styles_named(f->b, "pasangan");
     Block *block = blocks_add(f->b, out, BLOCK_PARA, elem, loc);
     Runs runs = runs_new(f->b, spec, f->scope, elem);
-    if (t) runs_template(&runs, t);
-    else runs_text(&runs, text, 0, false, loc);
+    runs_template(&runs, t);
     block->u.para = runs_para(&runs, styles_para(f->b, spec, (ParaChange){.flat = true}));
+}
+
+static void pair_colon(Flow *f, Blocks *out, Elem *elem, Loc loc) {
+    const TextSpec *spec = styles_named(f->b, "pasangan");
+    Block *block = blocks_add(f->b, out, BLOCK_PARA, elem, loc);
+    Runs runs = runs_new(f->b, spec, f->scope, elem);
+    runs_text(&runs, STR(":"), 0, false, loc);
+    ParaChange change = {.flat = true, .aligned = true, .align = ALIGN_CENTRE};
+    block->u.para = runs_para(&runs, styles_para(f->b, spec, change));
 }
 
 static void pair_row(Flow *f, Grid *g, size_t row, const Pair *pair, Nodes content, Elem *list) {
@@ -303,10 +311,10 @@ static void pair_row(Flow *f, Grid *g, size_t row, const Pair *pair, Nodes conte
     Elem *item = build_elem(b, ROLE_LI, list);
     Elem *label = build_elem(b, ROLE_LBL, item);
     Elem *body = build_elem(b, ROLE_LBODY, item);
-    pair_text(f, grid_cell(g, row, 0), pair->label, (Str){0}, label, loc);
-    pair_text(f, grid_cell(g, row, 1), NULL, STR(":"), label, loc);
+    pair_text(f, grid_cell(g, row, 0), pair->label, label, loc);
+    pair_colon(f, grid_cell(g, row, 1), label, loc);
     Blocks *value = grid_cell(g, row, 2);
-    if (pair->value) pair_text(f, value, pair->value, (Str){0}, body, loc);
+    if (pair->value) pair_text(f, value, pair->value, body, loc);
     Flow inner = *f;
     inner.out = value;
     inner.parent = body;
@@ -325,7 +333,7 @@ void sign_pairs(Flow *f, const Node *node) {
     g.columns[0] = (DocColumn){.width_kind = spec->width ? WIDTH_FIXED : WIDTH_AUTO,
                                .width = spec->width,
                                .align = ALIGN_LEFT};
-    g.columns[1] = (DocColumn){.width_kind = WIDTH_FIXED, .width = em, .align = ALIGN_CENTRE};
+    g.columns[1] = (DocColumn){.width_kind = WIDTH_FIXED, .width = em * 3 / 2, .align = ALIGN_CENTRE};
     g.columns[2] = (DocColumn){.width_kind = WIDTH_SHARE, .share = 100, .align = ALIGN_LEFT};
     Elem *list = build_elem(b, ROLE_L, f->parent);
     for (size_t i = 0; i < spec->pair_count; i++) {

@@ -149,14 +149,17 @@ static DocColumn doc_column(const ColumnSpec *c) {
         .width_kind = c->width_kind, .width = c->width, .share = c->share, .align = c->align};
 }
 
-/* The first column of words: its cells head their rows. */
+/* The first column of words heads its rows; rather one whose every row has a cell of its own. */
 static size_t naming_column(const TableSpec *spec) {
+    size_t merged = SIZE_MAX;
     for (size_t i = 0; i < spec->column_count; i++) {
         const ColumnSpec *c = &spec->columns[i];
-        if (c->expr && !c->row_number && (c->align == ALIGN_LEFT || c->align == ALIGN_JUSTIFY))
-            return i;
+        if (!c->expr || c->row_number) continue;
+        if (c->align != ALIGN_LEFT && c->align != ALIGN_JUSTIFY) continue;
+        if (c->merge == MERGE_NONE) return i;
+        if (merged == SIZE_MAX) merged = i;
     }
-    return SIZE_MAX;
+    return merged;
 }
 
 static Format column_format(const ColumnSpec *c) {
