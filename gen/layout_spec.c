@@ -129,7 +129,8 @@ static bool read_official_path(Reader *r, const Value *v, const Field *f, void *
     bool ok = true;
     for (size_t i = 0; i < COUNT(needed); i++)
         if (!value_get(official, needed[i])) {
-            Diag *d = diag_add(r->d, ERROR_, "kunci-hilang", loc_at(official->loc.source, official->loc.offset, 1),
+            Loc brace = loc_at(official->loc.source, official->loc.offset, 1);
+            Diag *d = diag_add(r->d, ERROR_, "kunci-hilang", brace,
                                "%.*s memerlukan \"%s\" untuk blok tanda tangan", STR_ARG(*path), needed[i]);
             diag_see(r->d, d, v->loc, "dipakai di sini");
             ok = false;
@@ -154,7 +155,8 @@ static bool read_officials(Reader *r, const Value *v, const Field *f, void *out)
     bool list = v->kind == VALUE_ARRAY;
     size_t count = list ? v->count : 1;
     if (count == 0)
-        return layout_error(r, "nilai-salah", v->loc, "\"%s\" memerlukan paling sedikit satu pejabat", f->key);
+        return layout_error(r, "nilai-salah", v->loc, "\"%s\" memerlukan paling sedikit satu pejabat",
+                            f->key);
     Official *officials = arena_array(r->a, count, sizeof *officials);
     bool ok = true;
     for (size_t i = 0; i < count; i++)
@@ -405,12 +407,15 @@ static bool unknown_kind(Reader *r, const Value *v) {
     Str names[COUNT(KINDS)];
     for (size_t i = 0; i < COUNT(KINDS); i++)
         names[i] = str_of(KINDS[i].key);
+    if (v->count == 0)
+        return layout_error(r, "blok-kosong", v->loc, "blok ini kosong");
+    const Member *m = v->members;
     for (size_t i = 0; i < v->count; i++)
-        if (str_nearest(v->members[i].key, names, COUNT(KINDS)).n)
-            return unknown_name(r, v->members[i].key_loc, "jenis blok", v->members[i].key, names, COUNT(KINDS));
-    if (v->count > 0)
-        return unknown_name(r, v->members[0].key_loc, "jenis blok", v->members[0].key, names, COUNT(KINDS));
-    return layout_error(r, "blok-kosong", v->loc, "blok ini kosong");
+        if (str_nearest(v->members[i].key, names, COUNT(KINDS)).n) {
+            m = &v->members[i];
+            break;
+        }
+    return unknown_name(r, m->key_loc, "jenis blok", m->key, names, COUNT(KINDS));
 }
 
 static void defaults(Spec *s) {
