@@ -202,6 +202,19 @@ static const Field COLUMN_FIELDS[] = {
     FIELD("tegak", read_bool, ColumnDraft, spec.rotated_head),
 };
 
+/* "jumlah_pegawai", where nobody gave a title, for readers: "Jumlah pegawai". */
+static Str readable(Arena *a, Str title, Str name) {
+    if (!str_eq(title, name) || name.n == 0)
+        return title;
+    char *copy = str_cstr(a, name);
+    for (size_t i = 0; i < name.n; i++)
+        if (copy[i] == '_')
+            copy[i] = ' ';
+    if (copy[0] >= 'a' && copy[0] <= 'z')
+        copy[0] = (char)(copy[0] - 'a' + 'A');
+    return (Str){copy, name.n};
+}
+
 /* The data or derived column that "isi" simply names. */
 static void name_column(Reader *r, ColumnDraft *c) {
     Str cell = str_trim(c->cell->text);
@@ -218,7 +231,9 @@ static void name_column(Reader *r, ColumnDraft *c) {
     if ((plain || derived) && c->spec.name.n == 0)
         c->spec.name = cell;
     if (!c->spec.title)
-        c->spec.title = template_literal(r->a, plain || derived ? title : c->spec.name, c->cell->loc);
+        c->spec.title = template_literal(
+            r->a, plain || derived ? readable(r->a, title, cell) : readable(r->a, c->spec.name, c->spec.name),
+            c->cell->loc);
 }
 
 static Align type_align(Type type) {
@@ -310,7 +325,7 @@ static bool automatic_columns(Reader *r, TableSpec *t) {
         const Column *column = sheet_column(r->sheet, i);
         ColumnSpec *c = &columns[i];
         *c = (ColumnSpec){.name = column->name, .loc = column->loc};
-        c->title = template_literal(r->a, column->title, column->loc);
+        c->title = template_literal(r->a, readable(r->a, column->title, column->name), column->loc);
         c->expr = expr_read(r, str_printf(r->a, "[%.*s]", STR_ARG(column->name)), column->loc, NULL);
         automatic_setting(r, column, c);
         ok = c->expr != NULL && ok;

@@ -281,7 +281,7 @@ static void test_automatic_table(void **state) {
     assert_non_null(t);
     assert_int_equal(t->column_count, 3);
     is_str(t->caption->parts[0].literal, "Belanja");
-    is_str(t->columns[0].title->parts[0].literal, "program");
+    is_str(t->columns[0].title->parts[0].literal, "Program");   /* no title given */
     assert_int_equal(t->columns[0].align, ALIGN_LEFT);
     assert_int_equal(t->columns[1].align, ALIGN_DECIMAL);
     assert_true(t->columns[1].has_format);
@@ -359,7 +359,7 @@ static void test_report_adds(void **state) {
     assert_int_equal(l->names.scale_count, 1);
     const TableSpec *t = layout_table(l, STR("ringkas"));
     is_str(t->columns[0].name, "sisa");
-    is_str(t->columns[0].title->parts[0].literal, "sisa");
+    is_str(t->columns[0].title->parts[0].literal, "Sisa");
 }
 
 static void test_sample(void **state) {
