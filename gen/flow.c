@@ -276,6 +276,14 @@ static Len height_of(const Box *boxes, size_t count) {
     return height;
 }
 
+/* What has a label is referred to by its number, wherever it stands; unless the text above leads to
+ * it ("sebagai berikut:"), text below may overtake it when it does not fit the page. */
+static void let_float(FlowBuild *b, const Block *block, size_t first) {
+    if (!block->label.n || b->boxes[first].cost >= BREAK_NEVER || b->floats == UINT16_MAX) return;
+    b->floats++;
+    for (size_t i = first; i < b->count; i++) b->boxes[i].floats = b->floats;
+}
+
 static void add_group(FlowBuild *b, const Block *block) {
     size_t first = b->count;
     flow_blocks(b, block->u.group.children, block->u.group.count);
@@ -286,6 +294,7 @@ static void add_group(FlowBuild *b, const Block *block) {
             if (b->boxes[i].cost < BREAK_IN_GROUP) b->boxes[i].cost = BREAK_IN_GROUP;
         }
         for (size_t i = first; i < b->count; i++) b->boxes[i].whole = true;
+        if (!block->u.group.keep_lines_before && !block->u.group.keep_with_next) let_float(b, block, first);
     }
     if (block->u.group.keep_lines_before) keep_lines_before(b, first, block->u.group.keep_lines_before);
     if (block->u.group.keep_with_next) b->keep_next = true;
@@ -301,6 +310,7 @@ static void add_table(FlowBuild *b, const Block *block) {
     Box *box = flow_add(b, BOX_TABLE);
     box_more(b->set.arena, box)->block = block;
     begin_block(b, box, block->u.table.space_before);
+    if (block->u.table.caption) let_float(b, block, b->count - 1);
     b->space_after = flow_scaled_len(block->u.table.space_after, b->set.scale);
 }
 

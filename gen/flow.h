@@ -43,6 +43,7 @@ struct Box {
     uint16_t fill;            /* BOX_SPACE: share of what is left on the page */
     bool hyphenated;          /* ends with a hyphen of ours */
     bool whole;               /* BOX_TABLE: on one page when it fits one at all */
+    uint16_t floats;          /* boxes of one figure or table that text below may overtake; 0: none */
     struct BoxMore *more;     /* what few boxes have; NULL: nothing */
 };
 

@@ -11,6 +11,7 @@ typedef struct FlowBuild {
     Len space_after;          /* wanted below the last box */
     bool keep_next;           /* the last block may not be parted from the next */
     bool after_text;          /* the last block is a paragraph that is no list item */
+    uint16_t floats;          /* figures and tables so far that text may overtake */
     const Block **anchors;    /* waiting for the next box */
     size_t anchor_count, anchor_cap;
 } FlowBuild;

@@ -8,6 +8,8 @@ enum {
     SMALL_TABLE_SHARE = 3,    /* a table up to this part of a page is never parted */
     SMALL_TABLE_ROWS = 200,   /* with more rows than this it is not asked how high it is */
     LEAST_AREA = 20000,       /* of a text area, in either direction */
+    GAP_SHARE = 6,            /* text overtakes a figure that would leave so much of a page empty */
+    LEAST_OVERTAKING = 3,     /* lines */
 };
 
 typedef struct Section {
@@ -142,6 +144,52 @@ static void place_boxes(Section *s, size_t from, size_t to, bool fill) {
     }
 }
 
+/* ---- figures that do not fit ---- */
+
+/* How many boxes behind the figure at `figure` fit what the page [start, figure) leaves empty.
+ * Only lines of text, and none below which the text may not be parted: a heading stops them. */
+static size_t text_behind(const Section *s, size_t start, size_t figure, size_t behind, size_t to) {
+    const Pager *p = s->p;
+    Len stretch, left = page_left(p, s->boxes + start, figure - start, &stretch);
+    if (left < p->room / GAP_SHARE) return 0;
+    size_t fitting = 0;
+    for (size_t i = behind; i + 1 < to; i++) {
+        const Box *box = &s->boxes[i], *next = &s->boxes[i + 1];
+        if (box->kind != BOX_LINE || box->floats || next->cost >= BREAK_NEVER) break;
+        Len height = box->space + box->height + box->notes_height + (box->notes_height ? PT(20) : 0);
+        if (height > left) break;
+        left -= height;
+        if (next->kind == BOX_LINE && next->cost < BREAK_BEFORE_LIST) fitting = i + 1 - behind;
+    }
+    return fitting >= LEAST_OVERTAKING ? fitting : 0;
+}
+
+static void reverse(Box *boxes, size_t count) {
+    for (size_t i = 0; i < count / 2; i++) {
+        Box box = boxes[i];
+        boxes[i] = boxes[count - 1 - i];
+        boxes[count - 1 - i] = box;
+    }
+}
+
+/* Lets text overtake the figure that the page [start, figure) has no room for. Returns where the
+ * page ends now. */
+static size_t overtake(Section *s, size_t start, size_t figure, size_t to) {
+    uint16_t id = s->boxes[figure].floats;
+    size_t behind = figure;
+    while (behind < to && s->boxes[behind].floats == id) behind++;
+    if (!id || behind == to) return figure;
+    size_t count = text_behind(s, start, figure, behind, to);
+    if (!count) return figure;
+    /* The space below the figure goes with it. */
+    Box *after = &s->boxes[behind + count];
+    if (after->space < s->boxes[behind].space) after->space = s->boxes[behind].space;
+    reverse(s->boxes + figure, behind - figure);
+    reverse(s->boxes + behind, count);
+    reverse(s->boxes + figure, behind - figure + count);
+    return figure + count;
+}
+
 /* Parts boxes [from, to) into pages; the last page stays open for the table behind them, if any. */
 static void run_stretch(Section *s, size_t from, size_t to) {
     Pager *p = s->p;
@@ -158,11 +206,12 @@ static void run_stretch(Section *s, size_t from, size_t to) {
         size_t start = from;
         again = false;
         for (size_t i = 0; i < breaks.count && !again; i++) {
-            size_t end = from + breaks.ends[i];
-            place_boxes(s, start, end, true);
+            size_t end = from + breaks.ends[i], moved = overtake(s, start, end, to);
+            place_boxes(s, start, moved, true);
             pager_finish_sheet(p, true);
-            start = end;
-            again = p->sheet != NULL;         /* footnotes came along: count anew */
+            start = moved;
+            /* Footnotes came along, or the order changed: count anew. */
+            again = p->sheet != NULL || moved != end;
         }
         from = start;
         if (!again) {

@@ -15,6 +15,12 @@ static int tear_down(void **state) {
     return 0;
 }
 
+static bool forget_page(void *self, const Page *page) {
+    (void)self;
+    (void)page;
+    return true;
+}
+
 static void assert_run(const Block *blocks, size_t count) {
     if (!kit_run_blocks(k, blocks, count)) fail_msg("%s", said(k->arena, k->diags));
     assert_int_equal(k->delivered, k->page_count);
@@ -128,6 +134,35 @@ static void signature_takes_lines_along(void **state) {
     assert_int_equal(kit_page_of(k, "a.20"), 0);
 }
 
+/* A figure that does not fit is overtaken by text, not by a heading, and not when it is led to. */
+static void text_overtakes_a_figure(void **state) {
+    (void)state;
+    Block figure[] = {kit_lines(k, "gambar", 12)};
+    Block b[] = {kit_lines(k, "a", 15), {.kind = BLOCK_GROUP}, kit_lines(k, "b", 20), kit_lines(k, "c", 3)};
+    b[1].u.group.children = figure;
+    b[1].u.group.count = 1;
+    b[1].u.group.keep_together = true;
+    assert_run(b, 4);
+    assert_int_equal(kit_page_of(k, "b.1"), 1);
+    b[1].label = STR("gambar-1");
+    assert_run(b, 4);
+    assert_string_equal(kit_content(k, 0), "a.1 a.2 a.3 a.4 a.5 a.6 a.7 a.8 a.9 a.10 a.11 a.12 a.13 a.14 a.15 "
+                                           "b.1 b.2 b.3 b.4 b.5 b.6 b.7 b.8 b.9 b.10");
+    assert_int_equal(kit_find(k, 1, "gambar.1")->y, kit_find(k, 0, "a.1")->y);
+    assert_int_equal(kit_page_of(k, "c.3"), 1);
+
+    ParaStyle *heading = kit_style(k);
+    heading->keep_with_next = true;
+    Block title = kit_para(k, "Judul");
+    title.u.para.style = heading;
+    Block stopped[] = {b[0], b[1], title, b[2]};
+    assert_run(stopped, 4);
+    assert_int_equal(kit_page_of(k, "Judul"), 1);
+    Block led[] = {b[0], kit_para(k, "Lihat gambar berikut:"), b[1], b[2]};
+    assert_run(led, 4);
+    assert_int_equal(kit_page_of(k, "Lihat gambar berikut:"), 1);
+}
+
 /* ---- spaces ---- */
 
 static void spaces_collapse_and_vanish(void **state) {
@@ -145,6 +180,48 @@ static void spaces_collapse_and_vanish(void **state) {
     full[1].u.para.style = style;
     assert_run(full, 2);
     assert_int_equal(kit_find(k, 1, "b.1")->y, kit_find(k, 0, "a.1")->y);
+}
+
+/* Spaces between paragraphs grow by a quarter at most, and only to fill a page. */
+static void spaces_fill_the_page(void **state) {
+    (void)state;
+    ParaStyle *style = kit_style(k);
+    style->space_before = PT(6);
+    Block b[12];
+    for (int i = 0; i < 12; i++) {
+        b[i] = kit_lines(k, str_cstr(k->arena, str_printf(k->arena, "p%d", i)), 3);
+        b[i].u.para.style = style;
+    }
+    /* Seven paragraphs take 7 * 36 + 7 * 6 = 294 of 306 pt (a section keeps its first space). Nine of
+     * the twelve that are left could come from six spaces that grow by 1.5 pt: too little, so none
+     * grows. */
+    k->setup.bottom = PT(44);
+    assert_run(b, 12);
+    assert_int_equal(kit_find(k, 0, "p1.1")->y - kit_find(k, 0, "p0.3")->y, PT(12 + 6));
+    k->setup.bottom = PT(50);             /* six pt are left: one for each space */
+    assert_run(b, 12);
+    assert_int_equal(kit_page_of(k, "p6.3"), 0);
+    assert_int_equal(kit_page_of(k, "p7.1"), 1);
+    assert_int_equal(kit_find(k, 0, "p1.1")->y - kit_find(k, 0, "p0.3")->y, PT(12 + 7));
+    assert_int_equal(kit_find(k, 1, "p8.1")->y - kit_find(k, 1, "p7.3")->y, PT(12 + 6));
+}
+
+static void too_many_pages(void **state) {
+    (void)state;
+    size_t count = 2 * (PAGE_LIMIT + 5);
+    Block *b = arena_array(k->arena, count, sizeof *b);
+    Block para = kit_para(k, "halaman");
+    for (size_t i = 0; i < count; i += 2) {
+        b[i] = para;
+        b[i + 1] = (Block){.kind = BLOCK_PAGE_BREAK};
+    }
+    Block section = kit_section(k, &k->setup, b, count);
+    Doc doc = {.root = k->root, .blocks = &section, .block_count = 1};
+    PageSink sink = {k, NULL, NULL};
+    sink.page = forget_page;
+    sink.close = kit_close;
+    assert_false(page_all(k->setter, k->arena, &doc, &sink, NULL, NULL, k->diags));
+    SAYS(k->arena, k->diags, "melebihi 100000 halaman");
 }
 
 static void cover_shares_what_is_left(void **state) {
@@ -330,8 +407,8 @@ int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(one_page), TEST(widows_and_orphans), TEST(no_scrap_at_the_end), TEST(heading_never_last),
-        TEST(introduction_stays_with_its_list), TEST(groups_stay_together), TEST(signature_takes_lines_along),
-        TEST(spaces_collapse_and_vanish), TEST(cover_shares_what_is_left), TEST(short_pages_stand_as_said),
+        TEST(introduction_stays_with_its_list), TEST(groups_stay_together), TEST(signature_takes_lines_along), TEST(text_overtakes_a_figure),
+        TEST(spaces_collapse_and_vanish), TEST(spaces_fill_the_page), TEST(too_many_pages), TEST(cover_shares_what_is_left), TEST(short_pages_stand_as_said),
         TEST(labels), TEST(references_forward_and_back), TEST(reference_without_target),
         TEST(margins_name_page_and_last_page), TEST(footnotes_stand_below_their_line),
         TEST(a_long_footnote_goes_on),

@@ -1,6 +1,11 @@
 /* Tables from rows made by hand, and a great many from chance. */
 #include "table_kit.h"
 
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
 static Kit *k;
 
 static int set_up(void **state) {
@@ -377,6 +382,19 @@ static void too_wide_is_turned(void **state) {
     assert_string_equal(str_cstr(k->arena, k->pages[2].page.label), "3");
 }
 
+static void too_wide_gets_larger_paper(void **state) {
+    (void)state;
+    KitTable *t = plain(8, 2);
+    for (size_t c = 0; c < 8; c++) t->rows[0].cells[c].text = "Kewenangan";
+    Block b = kit_table_block(t);
+    b.u.table.too_wide = WIDE_PAPER;
+    assert_run(&b, 1);
+    assert_int_equal(k->page_count, 1);
+    assert_int_equal(k->pages[0].page.width, PT(800));
+    assert_int_equal(k->pages[0].page.height, PT(400));
+    assert_int_equal(times("Kewenangan", true), 8);
+}
+
 static void too_wide_is_parted(void **state) {
     (void)state;
     KitTable *t = plain(12, 30);
@@ -416,6 +434,104 @@ static void rotated_heads(void **state) {
     /* it reads upwards, within the head row, which is as high as the text is long */
     assert_true(turned->y - turned->width >= PT(50));
     assert_true(kit_find(k, 0, "r0.2")->y > turned->y);
+}
+
+static void heading_goes_with_its_table(void **state) {
+    (void)state;
+    ParaStyle *heading = kit_style(k);
+    heading->keep_with_next = true;
+    for (unsigned before = 10; before < 26; before++) {
+        for (size_t rows = 2; rows < 40; rows += 18) {
+            Block b[] = {kit_lines(k, "a", before), kit_para(k, "Judul"), kit_table_block(plain(2, rows))};
+            b[1].u.para.style = heading;
+            assert_run(b, 3);
+            assert_int_equal(kit_page_of(k, "Judul"), kit_page_of(k, "r0.0"));
+        }
+    }
+}
+
+/* Two parties sign below a table: a table of its own that may not be parted from the last rows. */
+static void signatures_take_rows_along(void **state) {
+    (void)state;
+    for (size_t rows = 20; rows < 45; rows++) {
+        KitTable *parties = kit_table(k, 2, 1);
+        kit_set_row(parties, &parties->rows[0], ROW_BODY, "Pihak Kedua|Bupati|Nama|NIP\tPihak Pertama|Kepala|Nama|NIP");
+        Block inside[] = {kit_table_block(parties)};
+        Block b[] = {kit_table_block(plain(2, rows)), {.kind = BLOCK_GROUP}};
+        b[1].u.group.children = inside;
+        b[1].u.group.count = 1;
+        b[1].u.group.keep_together = true;
+        b[1].u.group.keep_lines_before = 2;
+        assert_run(b, 2);
+        int page = kit_page_of(k, "Bupati");
+        assert_int_equal(kit_page_of(k, format("r%zu.0", rows - 1)), page);
+        assert_int_equal(kit_page_of(k, format("r%zu.0", rows - 2)), page);
+        assert_int_equal(kit_page_of(k, "Pihak Kedua"), page);
+    }
+}
+
+/* ---- what it costs ---- */
+
+/* Rows that are made when they are asked for. */
+static void endless_row(void *self, size_t index, Arena *a, DocRow *out) {
+    KitTable *t = self;
+    KitRow row;
+    ArenaMark mark = arena_mark(k->arena);        /* the kit's own row is not kept */
+    kit_set_row(t, &row, ROW_BODY, str_cstr(a, str_printf(a, "%zu\tKampung %zu\t0,%04zu", index, index, index % 9999)));
+    kit_fill_row(t, &row, t->tbody, a, out);
+    arena_reset(k->arena, mark);
+}
+
+typedef struct Cost { double seconds; long kilobytes; } Cost;
+
+static bool forget_page(void *self, const Page *page) {
+    (void)page;
+    ++*(size_t *)self;
+    return true;
+}
+
+static void forget_elem(void *self, Elem *elem) {
+    (void)self;
+    (void)elem;
+}
+
+/* In a process of its own, so that its peak of memory is its own too. */
+static Cost cost_of(size_t rows) {
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        KitTable *t = plain(3, 1);
+        Block b = kit_table_block(t);
+        b.u.table.body = (DocRows){rows, t, endless_row, NULL};
+        Block section = kit_section(k, &k->setup, &b, 1);
+        Doc doc = {.root = k->root, .blocks = &section, .block_count = 1};
+        size_t pages = 0;
+        PageSink sink = {&pages, forget_page, forget_elem};
+        clock_t begun = clock();
+        bool done = page_all(k->setter, k->arena, &doc, &sink, NULL, NULL, k->diags) && pages > rows / 20;
+        struct rusage use;
+        getrusage(RUSAGE_SELF, &use);
+        Cost cost = {done ? (double)(clock() - begun) / CLOCKS_PER_SEC : -1, use.ru_maxrss};
+        bool told = write(ends[1], &cost, sizeof cost) == (ssize_t)sizeof cost;
+        _exit(told ? 0 : 1);
+    }
+    Cost cost = {-1, 0};
+    assert_true(read(ends[0], &cost, sizeof cost) == (ssize_t)sizeof cost);
+    assert_int_equal(waitpid(child, NULL, 0), child);
+    close(ends[0]);
+    close(ends[1]);
+    assert_true(cost.seconds >= 0);
+    return cost;
+}
+
+static void costs_grow_with_rows_memory_does_not(void **state) {
+    (void)state;
+    Cost some = cost_of(20000), many = cost_of(80000);
+    if (many.seconds > 4 * some.seconds * 2) fail_msg("%.3f s, then %.3f s", some.seconds, many.seconds);
+#ifndef __SANITIZE_ADDRESS__          /* which keeps what was freed, to watch it */
+    if (many.kilobytes > some.kilobytes + 4096) fail_msg("%ld KB, then %ld KB", some.kilobytes, many.kilobytes);
+#endif
 }
 
 /* ---- by chance ---- */
@@ -635,8 +751,9 @@ int main(void) {
         TEST(no_gap_before_a_table), TEST(tall_row_is_cut_by_lines), TEST(span_label_stands_again),
         TEST(long_span_goes_on), TEST(captions), TEST(carried_sums), TEST(fixed_and_shared_columns),
         TEST(automatic_columns_break_no_word), TEST(decimals_are_aligned), TEST(too_wide_is_said),
-        TEST(too_wide_is_shrunk), TEST(too_wide_is_turned), TEST(too_wide_is_parted), TEST(rotated_heads),
-        TEST(tables_of_chance),
+        TEST(too_wide_is_shrunk), TEST(too_wide_is_turned), TEST(too_wide_gets_larger_paper), TEST(too_wide_is_parted), TEST(rotated_heads),
+        TEST(heading_goes_with_its_table), TEST(signatures_take_rows_along),
+        TEST(costs_grow_with_rows_memory_does_not), TEST(tables_of_chance),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
