@@ -153,7 +153,8 @@ def list_entries(pages):
 
 
 def squeezed(s):
-    return re.sub(r"[\s\u00ad-]+", "", s).casefold()
+    """Without spaces, hyphens and the full stop behind a number."""
+    return re.sub(r"[\s\u00ad.-]+", "", s).casefold()
 
 
 def check_lists(folder, pdf):
