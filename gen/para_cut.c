@@ -18,65 +18,6 @@ enum {
     SYLLABLES_MAX = 32
 };
 
-/* ---- protrusion ---- */
-
-typedef struct Hang {
-    const char *mark;
-    uint16_t out, in;         /* thousandths of the mark's width, at a line's end and beginning */
-} Hang;
-
-/* After the settings of the microtype package for Times (R. Schlicht), rounded. */
-static const Hang hangs[] = {
-    {"-", 500, 0},
-    {".", 700, 0},
-    {",", 500, 0},
-    {";", 300, 0},
-    {":", 400, 0},
-    {"!", 100, 0},
-    {"?", 100, 0},
-    {"\xE2\x80\x93", 300, 300},
-    {"\xE2\x80\x94", 200, 200},
-    {"\xE2\x80\x90", 500, 0},
-    {"\"", 400, 400},
-    {"'", 500, 500},
-    {"\xE2\x80\x9C", 400, 400},
-    {"\xE2\x80\x9D", 400, 400},
-    {"\xE2\x80\x98", 500, 500},
-    {"\xE2\x80\x99", 500, 500},
-    {"(", 0, 150},
-    {")", 150, 0},
-    {"/", 100, 0},
-    {"A", 50, 50},
-    {"T", 50, 50},
-    {"V", 50, 50},
-    {"W", 50, 50},
-    {"Y", 50, 50},
-};
-
-static Len hang_width(const Type *type, const Glyph *g, uint16_t share) {
-    return face_scale(type->face, (int64_t)g->advance * share / 1000, type->size);
-}
-
-Len protrusion_out(const Type *type, Str text, const Shaped *shaped) {
-    if (!shaped->count) return 0;
-    for (size_t i = 0; i < sizeof hangs / sizeof *hangs; i++) {
-        if (hangs[i].out && str_ends(text, str_of(hangs[i].mark))) {
-            return hang_width(type, &shaped->glyphs[shaped->count - 1], hangs[i].out);
-        }
-    }
-    return 0;
-}
-
-Len protrusion_in(const Type *type, Str text, const Shaped *shaped) {
-    if (!shaped->count) return 0;
-    for (size_t i = 0; i < sizeof hangs / sizeof *hangs; i++) {
-        if (hangs[i].in && str_starts(text, str_of(hangs[i].mark))) {
-            return hang_width(type, &shaped->glyphs[0], hangs[i].in);
-        }
-    }
-    return 0;
-}
-
 /* ---- words and their neighbours ---- */
 
 /* Two pieces of one written word. */
@@ -154,13 +95,16 @@ static int64_t advance_of(Setter *s, Arena *a, const Part *p, size_t from, size_
     return font_shape(s->fonts, a, p->type->face, piece, p->type->features)->advance;
 }
 
-static const Syllables *measure_syllables(Setter *s, Arena *a, const Part *p, Str core) {
+static const Syllables *measure_syllables(Setter *s, Arena *a, const Part *p) {
     uint16_t points[SYLLABLES_MAX];
-    size_t n = hyphenator_points(s->hyphenator, core, points, SYLLABLES_MAX);
+    Capitals capitals;
+    Str core = hyphenator_core(p->text, &capitals);
+    size_t n = core.n ? hyphenator_points(s->hyphenator, core, points, SYLLABLES_MAX) : 0;
     Arena *keep = p->shaped->kept ? fonts_memory(s->fonts) : a;
     Syllables *y = arena_alloc(keep, sizeof *y + n * sizeof y->at[0]);
-    size_t core_at = (size_t)(core.p - p->text.p);
+    size_t core_at = core.n ? (size_t)(core.p - p->text.p) : 0;
     y->count = n;
+    y->capitals = capitals;
     for (size_t i = 0; i < n; i++) {
         size_t at = core_at + points[i];
         y->at[i] = (struct Syllable){(uint16_t)at, (int32_t)advance_of(s, a, p, 0, at, true),
@@ -169,16 +113,19 @@ static const Syllables *measure_syllables(Setter *s, Arena *a, const Part *p, St
     return y;
 }
 
-static const Syllables no_syllables = {0};
-
-static const Syllables *syllables_of(Setter *s, Arena *a, size_t i, bool any) {
-    Part *p = &s->parts[i];
-    if (p->kind != PART_WORD || !stands_alone(s, i)) return &no_syllables;
-    Str core = hyphenator_core(p->text, begins_sentence(s, i), any);
-    if (!core.n) return &no_syllables;
-    if (!p->shaped->kept) return measure_syllables(s, a, p, core);
-    if (!p->shaped->more) p->shaped->more = (void *)measure_syllables(s, a, p, core);
+/* Also those of names and acronyms. */
+static const Syllables *syllables_of(Setter *s, Arena *a, Part *p) {
+    if (!p->shaped->kept) return measure_syllables(s, a, p);
+    if (!p->shaped->more) p->shaped->more = (void *)measure_syllables(s, a, p);
     return p->shaped->more;
+}
+
+/* May this word be hyphenated in running text? */
+static bool may_part(const Setter *s, size_t i, const Syllables *y) {
+    if (y->count == 0 || y->capitals == CAPITALS_MANY || has_own_hyphen(s, i)) return false;
+    if (y->capitals == CAPITALS_FIRST && !begins_sentence(s, i)) return false;
+    bool last_word = i + 1 == s->part_count || s->parts[i + 1].kind == PART_BREAK;
+    return !last_word && stands_alone(s, i);
 }
 
 /* ---- adding cuts ---- */
@@ -216,19 +163,23 @@ static void hang(const Cutter *k, Cut *c) {
     }
     if (c->part > 0 && s->parts[c->part - 1].kind == PART_WORD) {
         const Part *p = &s->parts[c->part - 1];
-        c->out = c->hyphen ? p->type->hyphen / 2 : protrusion_out(p->type, p->text, p->shaped);
+        c->out = c->hyphen ? p->type->hyphen / 2 : hang_out(p->type, p->text, p->shaped);
     }
     if (c->next < s->part_count && s->parts[c->next].kind == PART_WORD) {
         const Part *p = &s->parts[c->next];
-        c->in = protrusion_in(p->type, p->text, p->shaped);
+        c->in = hang_in(p->type, p->text, p->shaped);
     }
 }
 
 static void cut_at_space(Cutter *k, size_t i) {
     Setter *s = k->s;
     Part *p = &s->parts[i];
-    Bond bond = p->follow == FOLLOW_NEVER ? BOND_FIRM
-              : i > 0 ? word_bond(word_before(s, i - 1), word_after(s, i + 1)) : BOND_NONE;
+    if (!p->bonded) {
+        p->bond = p->follow == FOLLOW_NEVER ? BOND_FIRM
+                : i > 0 ? word_bond(word_before(s, i - 1), word_after(s, i + 1)) : BOND_NONE;
+        p->bonded = true;
+    }
+    Bond bond = p->bond;
     if (bond == BOND_FIRM && !p->loose) return;
     int penalty = bond == BOND_FIRM ? PENALTY_FIRM : bond == BOND_WEAK ? PENALTY_WEAK : 0;
     hang(k, add_cut(s, i, i + 1, penalty));
@@ -312,16 +263,15 @@ static bool pieces_fit(const Cutter *k, size_t i, const Syllables *y) {
 }
 
 static void cut_within(Cutter *k, size_t i) {
-    const Part *p = &k->s->parts[i];
+    Part *p = &k->s->parts[i];
     if (p->kind != PART_WORD) return;
     if (p->loose && p->width > limit(&k->room, i)) {
-        const Syllables *y = syllables_of(k->s, k->a, i, true);
+        const Syllables *y = syllables_of(k->s, k->a, p);
         if (pieces_fit(k, i, y)) cut_syllables(k, i, y);
         else tear(k, i);
     } else if (k->level == CUT_SYLLABLES && !p->run->nobreak) {
-        bool last_word = i + 1 == k->s->part_count || k->s->parts[i + 1].kind == PART_BREAK;
-        if (!last_word && !has_own_hyphen(k->s, i))
-            cut_syllables(k, i, syllables_of(k->s, k->a, i, false));
+        const Syllables *y = syllables_of(k->s, k->a, p);
+        if (may_part(k->s, i, y)) cut_syllables(k, i, y);
     }
 }
 

@@ -31,6 +31,8 @@ typedef struct Fit {
     FitPass pass;
     bool justify;
     Len rag, em;
+    Len hang;                 /* most that a cut can hang out */
+    int64_t most_ratio;       /* of what a line lacks to its stretch, times 297 */
     size_t active_count;
 } Fit;
 
@@ -69,26 +71,26 @@ typedef struct Stretch {
 } Stretch;
 
 static Stretch stretch_of(const Fit *f, const Node *from, const Cut *to) {
-    const Cut *start = from->cut ? &f->s->cuts[from->cut - 1] : NULL;
-    int64_t x = start ? start->next_x : 0, spaces = start ? start->next_spaces : 0;
-    int64_t width = fit_width(f->m, !start) + to->out + (start ? start->in : 0);
-    if (to->forced && has_leader(f->s, start ? start->next : 0, to->part)) width += f->m->right;
-    return (Stretch){width - (to->end - x), width, to->end_spaces - spaces};
+    int64_t width = from->width + to->out;
+    if (to->forced && has_leader(f->s, from->part, to->part)) width += f->m->right;
+    return (Stretch){width - (to->end - from->x), width, to->end_spaces - from->spaces};
 }
 
-/* The badness of a line, or -1 when it cannot be set; *fitness is its class. */
+/* How much a line may lack before its badness passes the tolerance: t/s of badness(). */
+static int64_t most_lack(const Fit *f, const Stretch *l) {
+    int64_t s = f->justify ? l->spaces * f->style->stretch / 100 : f->rag;
+    return f->pass.last ? INT64_MAX : s * f->most_ratio / 297;
+}
+
+/* The badness of a line; *fitness is its class. */
 static int32_t judge(const Fit *f, const Stretch *l, bool forced, uint8_t *fitness) {
     *fitness = NORMAL;
     if (!f->justify) {
-        if (l->lacks < 0) return -1;
-        return forced && f->style->align != ALIGN_CENTRE
-                   ? 0
-                   : badness(l->lacks, forced ? f->rag * 2 : f->rag);
+        bool counts = !forced || f->style->align == ALIGN_CENTRE;
+        return counts ? badness(l->lacks, forced ? f->rag * 2 : f->rag) : 0;
     }
     if (l->lacks < 0) {
-        int64_t shrink = l->spaces * f->style->shrink / 100;
-        if (-l->lacks > shrink) return -1;
-        int32_t b = badness(-l->lacks, shrink);
+        int32_t b = badness(-l->lacks, l->spaces * f->style->shrink / 100);
         if (b > 12) *fitness = TIGHT;
         return b;
     }
@@ -148,39 +150,51 @@ static void consider(Best *b, const Candidate *c) {
     b->any = true;
 }
 
-static uint32_t add_node(Fit *f, const Candidate *c, uint32_t cut) {
+static void add_node(Fit *f, const Candidate *c, uint32_t cut) {
     Setter *s = f->s;
-    uint32_t index = (uint32_t)s->node_count;
-    *SCRATCH(s, nodes, node_count, node_cap) = (Node){.demerits = c->demerits,
-                                                      .cut = cut,
-                                                      .before = c->before,
-                                                      .fitness = c->fitness,
-                                                      .hyphens = c->hyphens,
-                                                      .overfull = c->overfull};
     if (f->active_count == s->active_cap)
         setter_grow(s, (void **)&s->active, &s->active_cap, sizeof *s->active);
-    s->active[f->active_count++] = index;
-    return index;
+    s->active[f->active_count++] = (uint32_t)s->node_count;
+    const Cut *start = cut ? &s->cuts[cut - 1] : NULL;
+    *SCRATCH(s, nodes, node_count, node_cap) = (Node){
+        .demerits = c->demerits, .cut = cut, .before = c->before, .fitness = c->fitness,
+        .hyphens = c->hyphens, .overfull = c->overfull,
+        .x = start ? start->next_x : 0, .spaces = start ? start->next_spaces : 0,
+        .part = start ? start->next : 0,
+        .width = fit_width(f->m, !start) + (start ? start->in : 0),
+    };
 }
 
-/* A line from this node to this cut, if it can be set. Returns false when no later cut can end a
- * line from this node either. */
-static bool try_line(const Fit *f, uint32_t node, const Cut *to, Best *best) {
-    const Node *from = &f->s->nodes[node];
-    Stretch l = stretch_of(f, from, to);
-    Candidate c = {.before = node};
-    int32_t bad = judge(f, &l, to->forced, &c.fitness);
-    if (bad < 0) {
-        /* A later cut may be nearer: without this one's hyphen, or hanging out further. */
-        int64_t slack = to->end - to->end_plain - to->out + (f->style->protrude ? f->em / 4 : 0);
-        int64_t shrink = f->justify ? l.spaces * f->style->shrink / 100 : 0;
-        return -l.lacks <= shrink + slack;
+typedef enum Reach {
+    REACH_SHORT,              /* the cut is too near, and nearer still for younger nodes */
+    REACH_NEAR,
+    REACH_PAST,               /* no later cut can end a line from this node */
+} Reach;
+
+/* Lines from these nodes, which stand at one cut, to this cut, if they can be set. */
+static Reach try_lines(const Fit *f, const uint32_t *nodes, size_t count, const Cut *to,
+                       Best *best) {
+    const Setter *s = f->s;
+    Stretch l = stretch_of(f, &s->nodes[nodes[0]], to);
+    int64_t shrink = f->justify ? l.spaces * f->style->shrink / 100 : 0;
+    /* Another cut may be nearer: without this one's hyphen, or hanging out further. */
+    int64_t slack = to->end - to->end_plain - to->out + f->hang;
+    if (l.lacks < -shrink) return -l.lacks <= shrink + slack ? REACH_NEAR : REACH_PAST;
+    if (!to->forced) {
+        int64_t most = most_lack(f, &l);
+        if (l.lacks > most) return l.lacks - f->em > most ? REACH_SHORT : REACH_NEAR;
     }
-    if (bad > f->pass.tolerance && !f->pass.last) return true;
-    if (to->flagged && from->hyphens >= HYPHENS_MAX && !f->pass.last) return true;
-    c.demerits = from->demerits + line_cost(f, from, to, &l, bad, &c);
-    consider(best, &c);
-    return true;
+    uint8_t fitness;
+    int32_t bad = judge(f, &l, to->forced, &fitness);
+    if (bad > f->pass.tolerance && !f->pass.last) return REACH_NEAR;
+    for (size_t i = 0; i < count; i++) {
+        const Node *from = &s->nodes[nodes[i]];
+        if (to->flagged && from->hyphens >= HYPHENS_MAX && !f->pass.last) continue;
+        Candidate c = {.before = nodes[i], .fitness = fitness};
+        c.demerits = from->demerits + line_cost(f, from, to, &l, bad, &c);
+        consider(best, &c);
+    }
+    return REACH_NEAR;
 }
 
 /* Nothing fits: the line must stick out. */
@@ -199,27 +213,34 @@ static void keep_best(Fit *f, const Best *b, uint32_t cut) {
     }
 }
 
-static uint32_t cheapest(const Fit *f) {
-    const Setter *s = f->s;
-    uint32_t best = s->active[0];
-    for (size_t i = 1; i < f->active_count; i++) {
-        if (s->nodes[s->active[i]].demerits < s->nodes[best].demerits) best = s->active[i];
-    }
-    return best;
+static bool cheaper(const Setter *s, uint32_t a, uint32_t b) {
+    return s->nodes[a].demerits < s->nodes[b].demerits;
 }
 
-/* Lets every active node try to end its line here. False: the pass has failed. */
+/* Do these active nodes stand at one cut? */
+static bool together(const Setter *s, size_t i, size_t k) {
+    return s->nodes[s->active[i]].cut == s->nodes[s->active[k]].cut;
+}
+
+/* Lets the active nodes try to end their lines here, oldest first. False: the pass has failed. */
 static bool end_lines(Fit *f, size_t index) {
     Setter *s = f->s;
     const Cut *to = &s->cuts[index];
     Best best = {.any = false};
     memset(best.have, 0, sizeof best.have);
-    size_t kept = 0;
-    uint32_t cheap = f->active_count ? cheapest(f) : 0;
-    for (size_t i = 0; i < f->active_count; i++) {
-        uint32_t node = s->active[i];
-        if (try_line(f, node, to, &best) && !to->forced) s->active[kept++] = node;
+    size_t kept = 0, i = 0, n;
+    uint32_t cheap = s->active[0];
+    for (; i < f->active_count; i += n) {
+        n = 1;
+        while (i + n < f->active_count && together(s, i, i + n)) n++;
+        Reach reach = try_lines(f, &s->active[i], n, to, &best);
+        if (reach == REACH_SHORT && i > 0) break;       /* not the first line: it may be narrower */
+        for (size_t k = i; k < i + n; k++) {
+            if (cheaper(s, s->active[k], cheap)) cheap = s->active[k];
+            if (reach != REACH_PAST && !to->forced) s->active[kept++] = s->active[k];
+        }
     }
+    while (i < f->active_count) s->active[kept++] = s->active[i++];
     if (kept == 0 && !best.any) {
         if (!f->pass.last) return false;
         force_line(f, cheap, &best);
@@ -229,25 +250,34 @@ static bool end_lines(Fit *f, size_t index) {
     return true;
 }
 
+/* The largest r with badness r*r*r/2^18 within the tolerance. */
+static int64_t most_ratio(int32_t tolerance) {
+    int64_t r = 0;
+    while ((r * r * r + (1 << 17)) >> 18 <= tolerance) r++;
+    return r;
+}
+
 static void prepare(Fit *f) {
     Len width = fit_width(f->m, false);
     f->rag = 2 * f->em > width / 6 ? 2 * f->em : width / 6;
+    f->hang = f->style->protrude ? f->em / 4 : 0;
+    if (!f->justify && !f->pass.last) f->pass.tolerance = badness(width * 2 / 5, f->rag);
+    f->most_ratio = f->pass.last ? 0 : most_ratio(f->pass.tolerance);
     f->s->node_count = 0;
     f->active_count = 0;
     add_node(f, &(Candidate){.fitness = NORMAL}, 0);
 }
 
 uint32_t fit_lines(Setter *s, const ParaStyle *style, const Measure *m, Len em, FitPass pass) {
-    Fit f = {.s = s,
-             .style = style,
-             .m = m,
-             .pass = pass,
-             .justify = style->align == ALIGN_JUSTIFY,
+    Fit f = {.s = s, .style = style, .m = m, .pass = pass, .justify = style->align == ALIGN_JUSTIFY,
              .em = em};
     prepare(&f);
-    if (!f.justify && !pass.last) f.pass.tolerance = badness(fit_width(m, false) * 2 / 5, f.rag);
     for (size_t i = 0; i < s->cut_count; i++) {
         if (!end_lines(&f, i)) return 0;
     }
-    return cheapest(&f);
+    uint32_t best = s->active[0];
+    for (size_t i = 1; i < f.active_count; i++) {
+        if (cheaper(s, s->active[i], best)) best = s->active[i];
+    }
+    return best;
 }

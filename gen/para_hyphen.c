@@ -83,14 +83,15 @@ static bool is_letter(uint32_t c) {
     return is_capital(c) || (c >= 'a' && c <= 'z') || (c >= 0xDF && c <= 0xFF && c != 0xF7);
 }
 
-Str hyphenator_core(Str word, bool begins_sentence, bool any) {
+Str hyphenator_core(Str word, Capitals *capitals) {
     Str core = without_punctuation(word);
     const char *p = core.p, *end = core.p + core.n;
     size_t letters = 0;
+    *capitals = CAPITALS_NONE;
     for (; p < end; letters++) {
         uint32_t c = utf8_next(&p, end);
         if (!is_letter(c)) return STR("");
-        if (!any && is_capital(c) && (letters > 0 || !begins_sentence)) return STR("");
+        if (is_capital(c)) *capitals = letters ? CAPITALS_MANY : CAPITALS_FIRST;
     }
     return letters < LETTERS_MIN || letters > LETTERS_MAX ? STR("") : core;
 }
@@ -185,7 +186,9 @@ size_t hyphenator_points(Hyphenator *h, Str word, uint16_t *points, size_t max) 
 
 static void put_syllables(Hyphenator *h, Buf *out, Str piece) {
     uint16_t points[LETTERS_MAX];
-    Str core = hyphenator_core(piece, false, false);
+    Capitals capitals;
+    Str core = hyphenator_core(piece, &capitals);
+    if (capitals != CAPITALS_NONE) core.n = 0;            /* as within a sentence */
     size_t n = core.n ? hyphenator_points(h, core, points, LETTERS_MAX) : 0, from = 0;
     size_t lead = core.n ? (size_t)(core.p - piece.p) : 0;
     for (size_t i = 0; i < n; i++) {

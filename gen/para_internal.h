@@ -25,6 +25,9 @@ struct Type {
     bool capitals;            /* small capitals made of capitals */
 };
 
+/* Do the words around a space belong together? */
+typedef enum Bond { BOND_NONE, BOND_WEAK, BOND_FIRM } Bond;
+
 typedef enum PartKind {
     PART_WORD, PART_SPACE, PART_TAB, PART_LEADER, PART_PAGE_REF, PART_IMAGE, PART_BREAK
 } PartKind;
@@ -42,6 +45,8 @@ typedef struct Part {
     PartKind kind;
     Follow follow;
     bool rigid;               /* a space that does not stretch: before a tab */
+    bool bonded;              /* a space whose bond is known */
+    Bond bond;
     bool loose;               /* in a piece wider than a line: to be broken by every means */
     const Run *run;
     const Type *type;
@@ -51,9 +56,12 @@ typedef struct Part {
     int64_t x, spaces;        /* sums over all earlier parts: widths, widths of flexible spaces */
 } Part;
 
-/* Where a hyphen may stand in a kept word (Shaped.more). */
+typedef enum Capitals { CAPITALS_NONE, CAPITALS_FIRST, CAPITALS_MANY } Capitals;
+
+/* Where a hyphen may stand in a word; of a kept one in its Shaped.more. */
 typedef struct Syllables {
     size_t count;
+    Capitals capitals;
     struct Syllable {
         uint16_t offset;
         int32_t before, after;    /* font units: the first piece with its hyphen; the rest */
@@ -79,6 +87,8 @@ typedef struct Node {
     uint32_t cut, before;     /* cut: index + 1, 0 is the paragraph's beginning */
     uint8_t fitness, hyphens;
     bool overfull;
+    uint32_t part;            /* where its line begins: the part, the sums, the line's width */
+    int64_t x, spaces, width;
 } Node;
 
 /* A piece of a part on one line. */
@@ -154,12 +164,8 @@ typedef struct Room {
 } Room;
 /* Fills s->cuts. Pieces that `room` cannot hold are broken up by every means. */
 void cuts_make(Setter *s, Arena *a, const ParaStyle *style, CutLevel level, Room room);
-/* How far a text's last (first) character may hang into the margin. */
-Len protrusion_out(const Type *type, Str text, const Shaped *shaped);
-Len protrusion_in(const Type *type, Str text, const Shaped *shaped);
 
 /* ---- para_word.c: what belongs together ---- */
-typedef enum Bond { BOND_NONE, BOND_WEAK, BOND_FIRM } Bond;
 /* Between two words with a space between them. */
 Bond word_bond(Str before, Str after);
 #define WORD_SOFT_HYPHEN "\xC2\xAD"
@@ -174,9 +180,8 @@ bool word_ends_sentence(Str word);
 Hyphenator *hyphenator_new(Arena *a, Diags *d);
 /* Byte offsets at which a word of letters may be hyphenated; at most `max`. */
 size_t hyphenator_points(Hyphenator *h, Str word, uint16_t *points, size_t max);
-/* The letters of a word that may be hyphenated, without punctuation; empty: none may. `any`: also
- * names and acronyms. */
-Str hyphenator_core(Str word, bool begins_sentence, bool any);
+/* The letters of a word without its punctuation, when they are all it has; else empty. */
+Str hyphenator_core(Str word, Capitals *capitals);
 
 enum { LETTERS_MAX = 60 };
 /* A word in small letters, one byte each (ISO 8859-1), and where each begins in the source. */
@@ -195,6 +200,11 @@ void syllables_mend(const Spelling *l, bool *breaks);
 /* ---- para_exceptions.c ---- */
 /* The word with its hyphens, or NULL. */
 const char *hyphen_exception(Str lower_word);
+
+/* ---- para_hang.c ---- */
+/* How far a text's last (first) character may hang into the margin. */
+Len hang_out(const Type *type, Str text, const Shaped *shaped);
+Len hang_in(const Type *type, Str text, const Shaped *shaped);
 
 /* ---- para_fit.c ---- */
 /* Chooses cuts; the last node, or 0 when the pass failed. */

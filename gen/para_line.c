@@ -133,6 +133,17 @@ static void copy_glyphs(const LinePiece *p, size_t count, char *text, Glyph *gly
     }
 }
 
+/* A whole word's glyphs need no copy: they live as long as the fonts or the lines. */
+static const Glyph *glyphs_of(LineSet *l, const LinePiece *p, size_t count, Sized z, char *text) {
+    if (count == 1 && p->part->kind == PART_WORD) {
+        memcpy(text, p->text.p, p->text.n);
+        return p->shaped->glyphs;
+    }
+    Glyph *glyphs = arena_array(l->a, z.glyphs, sizeof *glyphs);
+    copy_glyphs(p, count, text, glyphs);
+    return glyphs;
+}
+
 /* Moves past the pieces and shares out what belongs to their spaces. */
 static void advance(LineSet *l, const LinePiece *p, size_t count) {
     for (size_t i = 0; i < count; i++) {
@@ -157,8 +168,7 @@ static void set_text(LineSet *l, const LinePiece *p, size_t count) {
     const Type *type = p->part->type;
     Sized z = size_up(p, count);
     char *text = arena_alloc(l->a, z.bytes + 1);
-    Glyph *glyphs = arena_array(l->a, z.glyphs, sizeof *glyphs);
-    copy_glyphs(p, count, text, glyphs);
+    const Glyph *glyphs = glyphs_of(l, p, count, z, text);
     Item *i = add_item(l, ITEM_TEXT, p->part->run);
     i->y = -type->rise;
     i->height = type->size;

@@ -65,53 +65,59 @@ static bool is_roman(Str w) {
     return w.n > 0 && w.n <= 6;
 }
 
-static bool listed(Str w, const char *const *rows, size_t count) {
+static bool listed(Str w, const Str *rows, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        if (str_is(w, rows[i])) return true;
+        if (rows[i].n == w.n && memcmp(rows[i].p, w.p, w.n) == 0) return true;
     }
     return false;
 }
 #define LISTED(w, rows) listed(w, rows, sizeof(rows) / sizeof *(rows))
+#define ROW(literal) {literal, sizeof(literal) - 1}
 
 /* ---- rows ---- */
 
 /* Stand before a figure or a letter that means nothing without them. Compared in small letters. */
-static const char *const before_figure[] = {
-    "pasal",    "nomor",   "no.",      "no",        "ayat",   "huruf",   "angka",    "bab",
-    "bagian",   "butir",   "tabel",    "gambar",    "grafik", "bagan",   "lampiran", "halaman",
-    "hal.",     "rp",      "rp.",      "nip",       "nip.",   "tahun",   "tingkat",  "triwulan",
-    "semester", "bulan",   "tanggal",  "golongan",  "eselon", "sasaran", "tujuan",   "misi",
-    "ke",       "program", "kegiatan", "indikator", "versi",  "edisi",   "rt",       "rw",
-    "kelas",    "tipe",    "usd",
+static const Str before_figure[] = {
+    ROW("pasal"), ROW("nomor"), ROW("no."), ROW("no"), ROW("ayat"), ROW("huruf"), ROW("angka"),
+    ROW("bab"), ROW("bagian"), ROW("butir"), ROW("tabel"), ROW("gambar"), ROW("grafik"),
+    ROW("bagan"), ROW("lampiran"), ROW("halaman"), ROW("hal."), ROW("rp"), ROW("rp."), ROW("nip"),
+    ROW("nip."), ROW("tahun"), ROW("tingkat"), ROW("triwulan"), ROW("semester"), ROW("bulan"),
+    ROW("tanggal"), ROW("golongan"), ROW("eselon"), ROW("sasaran"), ROW("tujuan"), ROW("misi"),
+    ROW("ke"), ROW("program"), ROW("kegiatan"), ROW("indikator"), ROW("versi"), ROW("edisi"),
+    ROW("rt"), ROW("rw"), ROW("kelas"), ROW("tipe"), ROW("usd"),
 };
 /* Of these only a weak bond: "Tahun 2023" may part where it must. */
-static const char *const weakly_before_figure[] = {
-    "tahun", "tanggal", "bulan",    "sasaran",   "tujuan",
-    "misi",  "program", "kegiatan", "indikator", "tingkat",
+static const Str weakly_before_figure[] = {
+    ROW("tahun"), ROW("tanggal"), ROW("bulan"), ROW("sasaran"), ROW("tujuan"), ROW("misi"),
+    ROW("program"), ROW("kegiatan"), ROW("indikator"), ROW("tingkat"),
 };
 /* Measure what the figure before them counts. */
-static const char *const units[] = {
-    "orang",     "jiwa",    "persen",     "rupiah",    "ribu",      "juta",    "miliar",
-    "milyar",    "triliun", "buah",       "unit",      "paket",     "dokumen", "laporan",
-    "kali",      "hari",    "minggu",     "bulan",     "tahun",     "jam",     "menit",
-    "km",        "m",       "cm",         "mm",        "ha",        "kg",      "ton",
-    "liter",     "hektare", "hektar",     "meter",     "kilometer", "km2",     "m2",
-    "m3",        "poin",    "persentase", "kecamatan", "kampung",   "desa",    "kelurahan",
-    "kabupaten", "kota",    "provinsi",   "kegiatan",  "program",   "sasaran", "indikator",
-    "pegawai",   "lembar",  "eksemplar",  "butir",     "kk",        "watt",    "volt",
+static const Str units[] = {
+    ROW("orang"), ROW("jiwa"), ROW("persen"), ROW("rupiah"), ROW("ribu"), ROW("juta"),
+    ROW("miliar"), ROW("milyar"), ROW("triliun"), ROW("buah"), ROW("unit"), ROW("paket"),
+    ROW("dokumen"), ROW("laporan"), ROW("kali"), ROW("hari"), ROW("minggu"), ROW("bulan"),
+    ROW("tahun"), ROW("jam"), ROW("menit"), ROW("km"), ROW("m"), ROW("cm"), ROW("mm"), ROW("ha"),
+    ROW("kg"), ROW("ton"), ROW("liter"), ROW("hektare"), ROW("hektar"), ROW("meter"),
+    ROW("kilometer"), ROW("km2"), ROW("m2"), ROW("m3"), ROW("poin"), ROW("persentase"),
+    ROW("kecamatan"), ROW("kampung"), ROW("desa"), ROW("kelurahan"), ROW("kabupaten"), ROW("kota"),
+    ROW("provinsi"), ROW("kegiatan"), ROW("program"), ROW("sasaran"), ROW("indikator"),
+    ROW("pegawai"), ROW("lembar"), ROW("eksemplar"), ROW("butir"), ROW("kk"), ROW("watt"),
+    ROW("volt"),
 };
-static const char *const months[] = {
-    "Januari", "Februari", "Maret",     "April",   "Mei",      "Juni",
-    "Juli",    "Agustus",  "September", "Oktober", "November", "Desember",
+static const Str months[] = {
+    ROW("Januari"), ROW("Februari"), ROW("Maret"), ROW("April"), ROW("Mei"), ROW("Juni"),
+    ROW("Juli"), ROW("Agustus"), ROW("September"), ROW("Oktober"), ROW("November"), ROW("Desember"),
 };
 /* Titles and abbreviations that lead a name or a phrase. */
-static const char *const leads[] = {
-    "dr.",  "drg.", "drh.", "Dr.",  "Ir.",  "H.",   "Hj.",  "Drs.",  "Dra.", "Prof.",
-    "a.n.", "u.b.", "d.a.", "s.d.", "s/d",  "Plt.", "Plh.", "Pj.",   "Sdr.", "Yth.",
-    "Tn.",  "Ny.",  "Bpk.", "Jl.",  "Kab.", "Kec.", "Kel.", "Prov.", "Gg.",  "St.",
+static const Str leads[] = {
+    ROW("dr."), ROW("drg."), ROW("drh."), ROW("Dr."), ROW("Ir."), ROW("H."), ROW("Hj."),
+    ROW("Drs."), ROW("Dra."), ROW("Prof."), ROW("a.n."), ROW("u.b."), ROW("d.a."), ROW("s.d."),
+    ROW("s/d"), ROW("Plt."), ROW("Plh."), ROW("Pj."), ROW("Sdr."), ROW("Yth."), ROW("Tn."),
+    ROW("Ny."), ROW("Bpk."), ROW("Jl."), ROW("Kab."), ROW("Kec."), ROW("Kel."), ROW("Prov."),
+    ROW("Gg."), ROW("St."),
 };
 
-static bool lower_listed(Str w, const char *const *rows, size_t count) {
+static bool lower_listed(Str w, const Str *rows, size_t count) {
     char lower[16];
     if (w.n > sizeof lower) return false;
     for (size_t i = 0; i < w.n; i++) lower[i] = is_upper(w.p[i]) ? (char)(w.p[i] + 32) : w.p[i];
@@ -152,6 +158,7 @@ static Bond bond_after_figure(Str before, Str after) {
 Bond word_bond(Str before, Str after) {
     if (!before.n || !after.n) return BOND_NONE;
     char last = before.p[before.n - 1], first = after.p[0];
+    if (is_lower(last) && is_lower(first) && after.n > 2) return BOND_NONE;     /* most of them */
     if (is_digit(last) || last == '%') {
         if (is_figure(before)) return bond_after_figure(before, after);
         return BOND_NONE;
