@@ -185,7 +185,7 @@ void sheet_box(Pager *p, const Box *box, Len space, Hold *h) {
         close_later(s, box->more->closed, box->more->closed_count);
     }
     s->used += box->height;
-    p->at_start = false;
+    if (box->kind != BOX_SPACE) p->at_start = false;      /* a bare anchor begins nothing */
 }
 
 void sheet_piece(Pager *p, TableUse *t, const Piece *piece, const Box *table, Len space) {
