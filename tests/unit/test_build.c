@@ -1,6 +1,6 @@
 /*
- * build: small report folders in, the document tree out. Expected trees are written by hand from the
- * layout, in a short form: one line a block, "ROLE text"; "/" is a forced break, "..." a leader,
+ * build: small report folders in, the document tree out. Expected trees are written by hand from
+ * the layout, in a short form: one line a block, "ROLE text"; "/" is a forced break, "..." dots,
  * "<x>" the page of x; cells as "|text", with "^n" for columns and "_n" for rows spanned.
  */
 #include <setjmp.h>
@@ -30,52 +30,60 @@ typedef struct Report {
 } Report;
 
 static const char style_json[] =
-    "{\"nama\":\"uji\",\"bahasa\":\"id-ID\",\"huruf\":{\"utama\":\"Serif\"},"
-    "\"halaman\":{\"kertas\":\"A4\",\"tepi\":{\"atas\":\"2cm\",\"bawah\":\"2cm\",\"kiri\":\"3cm\",\"kanan\":\"2cm\"},"
-    " \"sampul\":{\"penomoran\":\"tidak\"},"
-    " \"depan\":{\"penomoran\":\"romawi_kecil\",\"kaki\":{\"gaya\":\"badan\",\"tengah\":\"{{ halaman }}\",\"jarak\":\"1cm\"}},"
-    " \"isi\":{\"penomoran\":\"angka\","
-    "  \"kepala\":{\"gaya\":\"badan\",\"kiri\":\"{{ judul_bab }}\",\"kanan\":\"{{ halaman }} dari {{ jumlah_halaman }}\",\"jarak\":\"1cm\"}},"
-    " \"lampiran\":{\"penomoran\":\"angka\"},\"polos\":{\"penomoran\":\"angka\"}},"
-    "\"teks\":{\"badan\":{\"huruf\":\"utama\",\"ukuran\":\"12pt\",\"jarak_baris\":\"16pt\",\"rata\":\"penuh\"},"
-    " \"butir\":{\"dasar\":\"badan\"},\"ttd\":{\"dasar\":\"badan\",\"rata\":\"tengah\"},"
-    " \"judul\":{\"dasar\":\"badan\",\"tebal\":true,\"rata\":\"tengah\",\"kapital\":true,\"lekat_berikut\":true},"
-    " \"subjudul\":{\"dasar\":\"badan\",\"tebal\":true,\"rata\":\"kiri\"},"
-    " \"sel\":{\"huruf\":\"utama\",\"ukuran\":\"9pt\",\"jarak_baris\":\"11pt\",\"rata\":\"kiri\"}},"
-    "\"judul_bernomor\":{\"bab\":{\"gaya\":\"judul\",\"nomor\":\"BAB {romawi}\",\"baris_sendiri\":true},"
-    " \"lampiran\":{\"gaya\":\"judul\",\"nomor\":\"Lampiran {nomor}\",\"baris_sendiri\":true},"
-    " \"depan\":{\"gaya\":\"judul\"},"
-    " \"1\":{\"gaya\":\"subjudul\",\"nomor\":\"{bab}.{1}.\",\"lebar_nomor\":\"1cm\"},"
-    " \"2\":{\"gaya\":\"subjudul\",\"nomor\":\"{bab}.{1}.{2}.\",\"lebar_nomor\":\"1cm\"},"
-    " \"3\":{\"gaya\":\"subjudul\",\"nomor\":\"{huruf}.\"},"
-    " \"4\":{\"gaya\":\"subjudul\"},\"5\":{\"gaya\":\"subjudul\"},\"6\":{\"gaya\":\"subjudul\"}},"
-    "\"butir\":{\"bernomor\":[\"{nomor}.\",\"{huruf}.\",\"{nomor})\",\"{huruf})\"],\"bertanda\":[\"*\",\"-\",\"*\",\"-\"],"
-    " \"inden\":\"20pt\",\"celah\":\"5pt\",\"rata_tanda\":\"kanan\"},"
-    "\"keterangan\":{\"tabel\":\"Tabel {bab}.{nomor}\",\"gambar\":\"Gambar {bab}.{nomor}\","
-    " \"tabel_lampiran\":\"Tabel L{lampiran}.{nomor}\",\"gambar_lampiran\":\"Gambar L{lampiran}.{nomor}\",\"pemisah\":\" \"},"
-    "\"rujukan\":{\"tabel\":\"Tabel {bab}.{nomor}\",\"gambar\":\"Gambar {bab}.{nomor}\","
-    " \"tabel_lampiran\":\"Tabel L{lampiran}.{nomor}\",\"gambar_lampiran\":\"Gambar L{lampiran}.{nomor}\","
-    " \"lampiran\":\"Lampiran {nomor}\",\"bab\":\"Bab {romawi}\",\"1\":\"Subbab {bab}.{1}\"},"
-    "\"tabel\":{\"baku\":{\"kepala\":\"sel\",\"isi\":\"sel\",\"nomor_kolom\":\"sel\",\"kelompok\":\"sel\",\"jumlah\":\"sel\","
-    " \"keterangan\":\"sel\",\"catatan\":\"sel\",\"garis_luar\":\"1pt\",\"garis_kepala\":\"1pt\",\"garis_baris\":\"0,5pt\","
-    " \"garis_kolom\":\"0,5pt\",\"garis_jumlah\":\"1pt\",\"isian_kepala\":\"tidak\",\"isian_selang\":\"#eeeeee\","
-    " \"isian_kelompok\":\"tidak\",\"isian_jumlah\":\"tidak\",\"sela_datar\":\"3pt\",\"sela_tegak\":\"2pt\","
-    " \"keterangan_di\":\"atas\",\"ukuran_terkecil\":\"6pt\"}},"
-    "\"angka\":{\"pembulatan\":\"setengah_menjauhi_nol\",\"rupiah\":\"baku\",\"spasi_persen\":false,\"kosong\":\"-\","
-    " \"tak_terdefinisi\":\"n/a\"},"
-    "\"kata\":{\"lanjutan\":\"(lanjutan)\",\"sumber\":\"Sumber: \",\"catatan\":\"Catatan: \",\"rumus\":\"Rumus: \","
-    " \"nip\":\"NIP \",\"halaman\":\"\"},"
-    "\"spasi_kata\":{\"renggang\":50,\"rapat\":25},\"tepi_optis\":true,\"titik_daftar\":\"5pt\"}";
+    "{'nama':'uji','bahasa':'id-ID','huruf':{'utama':'Serif'},"
+    "'halaman':{'kertas':'A4','tepi':{'atas':'2cm','bawah':'2cm','kiri':'3cm','kanan':'2cm'},"
+    " 'sampul':{'penomoran':'tidak'},"
+    " 'depan':{'penomoran':'romawi_kecil',"
+    "  'kaki':{'gaya':'badan','tengah':'{{ halaman }}','jarak':'1cm'}},"
+    " 'isi':{'penomoran':'angka',"
+    "  'kepala':{'gaya':'badan','jarak':'1cm','kiri':'{{ judul_bab }}',"
+    "   'kanan':'{{ halaman }} dari {{ jumlah_halaman }}'}},"
+    " 'lampiran':{'penomoran':'angka'},'polos':{'penomoran':'angka'}},"
+    "'teks':{'badan':{'huruf':'utama','ukuran':'12pt','jarak_baris':'16pt','rata':'penuh'},"
+    " 'butir':{'dasar':'badan'},'ttd':{'dasar':'badan','rata':'tengah'},"
+    " 'judul':{'dasar':'badan','tebal':true,'rata':'tengah','kapital':true,'lekat_berikut':true},"
+    " 'subjudul':{'dasar':'badan','tebal':true,'rata':'kiri'},"
+    " 'sel':{'huruf':'utama','ukuran':'9pt','jarak_baris':'11pt','rata':'kiri'}},"
+    "'judul_bernomor':{'bab':{'gaya':'judul','nomor':'BAB {romawi}','baris_sendiri':true},"
+    " 'lampiran':{'gaya':'judul','nomor':'Lampiran {nomor}','baris_sendiri':true},"
+    " 'depan':{'gaya':'judul'},"
+    " '1':{'gaya':'subjudul','nomor':'{bab}.{1}.','lebar_nomor':'1cm'},"
+    " '2':{'gaya':'subjudul','nomor':'{bab}.{1}.{2}.','lebar_nomor':'1cm'},"
+    " '3':{'gaya':'subjudul','nomor':'{huruf}.'},"
+    " '4':{'gaya':'subjudul'},'5':{'gaya':'subjudul'},'6':{'gaya':'subjudul'}},"
+    "'butir':{'bernomor':['{nomor}.','{huruf}.','{nomor})','{huruf})'],"
+    " 'bertanda':['*','-','*','-'],"
+    " 'inden':'20pt','celah':'5pt','rata_tanda':'kanan'},"
+    "'keterangan':{'tabel':'Tabel {bab}.{nomor}','gambar':'Gambar {bab}.{nomor}',"
+    " 'tabel_lampiran':'Tabel L{lampiran}.{nomor}',"
+    " 'gambar_lampiran':'Gambar L{lampiran}.{nomor}','pemisah':' '},"
+    "'rujukan':{'tabel':'Tabel {bab}.{nomor}','gambar':'Gambar {bab}.{nomor}',"
+    " 'tabel_lampiran':'Tabel L{lampiran}.{nomor}','gambar_lampiran':'Gambar L{lampiran}.{nomor}',"
+    " 'lampiran':'Lampiran {nomor}','bab':'Bab {romawi}','1':'Subbab {bab}.{1}'},"
+    "'tabel':{'baku':{'kepala':'sel','isi':'sel','nomor_kolom':'sel','kelompok':'sel',"
+    " 'jumlah':'sel','keterangan':'sel','catatan':'sel','garis_luar':'1pt','garis_kepala':'1pt',"
+    " 'garis_baris':'0,5pt','garis_kolom':'0,5pt','garis_jumlah':'1pt',"
+    " 'isian_kepala':'tidak','isian_selang':'#eeeeee',"
+    " 'isian_kelompok':'tidak','isian_jumlah':'tidak','sela_datar':'3pt','sela_tegak':'2pt',"
+    " 'keterangan_di':'atas','ukuran_terkecil':'6pt'}},"
+    "'angka':{'pembulatan':'setengah_menjauhi_nol','rupiah':'baku','spasi_persen':false,"
+    " 'kosong':'-','tak_terdefinisi':'n/a'},"
+    "'kata':{'lanjutan':'(lanjutan)','sumber':'Sumber: ','catatan':'Catatan: ','rumus':'Rumus: ',"
+    " 'nip':'NIP ','halaman':''},"
+    "'spasi_kata':{'renggang':50,'rapat':25},'tepi_optis':true,'titik_daftar':'5pt'}";
 
 static const char facts_json[] =
-    "{\"tata_letak\":\"uji\",\"gaya\":\"uji\",\"tahun\":2023,\"tempat\":\"Kota Uji\",\"tanggal\":\"2024-01-31\","
-    "\"instansi\":{\"nama\":\"Dinas Uji\"},\"pemerintah\":{\"nama\":\"Pemerintah Uji\",\"daerah\":\"Kabupaten Uji\"},"
-    "\"pejabat\":{"
-    " \"kepala\":{\"jabatan\":\"Kepala Dinas\",\"nama\":\"NAMA CONTOH\",\"pangkat\":\"Pembina (IV/a)\",\"nip\":\"1234\"},"
-    " \"pelaksana\":{\"jabatan\":\"Kepala Bidang\",\"nama\":\"NAMA LAIN\",\"awalan\":\"Plt.\"},"
-    " \"sekretaris\":{\"jabatan\":\"Sekretaris\",\"nama\":\"NAMA KETIGA\",\"awalan\":\"a.n.\",\"atas_nama\":\"BUPATI UJI\"}},"
-    "\"data\":{\"anggaran\":{\"berkas\":\"anggaran.csv\",\"kolom\":{\"pagu\":\"rupiah\",\"realisasi\":\"rupiah\"}}},"
-    "\"prosa\":{\"satu\":\"satu.md\"}}";
+    "{'tata_letak':'uji','gaya':'uji','tahun':2023,'tempat':'Kota Uji','tanggal':'2024-01-31',"
+    "'instansi':{'nama':'Dinas Uji'},'pemerintah':{'nama':'Pemerintah Uji',"
+    " 'daerah':'Kabupaten Uji'},"
+    "'pejabat':{"
+    " 'kepala':{'jabatan':'Kepala Dinas','nama':'NAMA CONTOH',"
+    "  'pangkat':'Pembina (IV/a)','nip':'1234'},"
+    " 'pelaksana':{'jabatan':'Kepala Bidang','nama':'NAMA LAIN','awalan':'Plt.'},"
+    " 'sekretaris':{'jabatan':'Sekretaris','nama':'NAMA KETIGA','awalan':'a.n.',"
+    "  'atas_nama':'BUPATI UJI'}},"
+    "'data':{'anggaran':{'berkas':'anggaran.csv','kolom':{'pagu':'rupiah','realisasi':'rupiah'}}},"
+    "'prosa':{'satu':'satu.md'}}";
 
 static const char budget_csv[] =
     "program;kegiatan;pagu;realisasi\n"
@@ -83,13 +91,33 @@ static const char budget_csv[] =
     "A;Dua;3.000;3.000\n"
     "B;Tiga;2.000;1.000\n";
 
-static void write_file(Str folder, const char *name, const char *text) {
+/* Two grey pixels beside each other. */
+static const unsigned char map_png[] = {
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44,
+    0x52, 0x00, 0x00, 0x00, 0x02, 0x00, 0x00, 0x00, 0x01, 0x08, 0x00, 0x00, 0x00, 0x00, 0xd1,
+    0x49, 0x20, 0x56, 0x00, 0x00, 0x00, 0x0b, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0x68,
+    0x68, 0x00, 0x00, 0x01, 0x83, 0x01, 0x01, 0x18, 0x35, 0x22, 0x15, 0x00, 0x00, 0x00, 0x00,
+    0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82
+};
+
+static void write_bytes(Str folder, const char *name, const void *bytes, size_t n) {
     char path[512];
     snprintf(path, sizeof path, "%.*s/%s", STR_ARG(folder), name);
     FILE *f = fopen(path, "wb");
     assert_non_null(f);
-    assert_int_equal(fwrite(text, 1, strlen(text), f), strlen(text));
+    assert_int_equal(fwrite(bytes, 1, n, f), n);
     fclose(f);
+}
+
+/* Quotes are written as ' here, and as " in the file. */
+static void write_file(Str folder, const char *name, const char *text) {
+    Arena *a = arena_new();
+    char *bytes = str_cstr(a, str_of(text));
+    for (char *p = bytes; *p; p++) {
+        if (*p == '\'') *p = '"';
+    }
+    write_bytes(folder, name, bytes, strlen(bytes));
+    arena_free(a);
 }
 
 static Str new_folder(Arena *a) {
@@ -111,6 +139,7 @@ static Report report(const char *layout, const char *prose) {
     write_file(r.folder, "uji.json", layout);
     write_file(r.folder, "anggaran.csv", budget_csv);
     write_file(r.folder, "satu.md", prose);
+    write_bytes(r.folder, "denah.png", map_png, sizeof map_png);
     Folder folder = {.path = r.folder};
     r.data = data_read(r.a, &folder, r.d);
     if (!r.data) return r;
@@ -124,7 +153,7 @@ static Report report(const char *layout, const char *prose) {
 
 static void forget(Report *r) {
     static const char *const names[] = {"laporan.json", "gaya/uji.json", "uji.json", "anggaran.csv",
-                                        "satu.md", "gaya", ""};
+                                        "satu.md", "denah.png", "gaya", ""};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char path[512];
         snprintf(path, sizeof path, "%.*s/%s", STR_ARG(r->folder), names[i]);
@@ -151,8 +180,8 @@ static void assert_says(Report *r, const char *what) {
 /* A layout of one chapter with these blocks and tables. */
 static char *chapter(Arena *a, const char *blocks, const char *tables) {
     return str_cstr(a, str_printf(a,
-        "{\"nama\":\"uji\",\"judul\":\"Laporan {{ tahun }}\",\"gaya\":\"uji\",\"bagian\":["
-        "{\"jenis\":\"bab\",\"id\":\"bab-1\",\"judul\":\"Pendahuluan\",\"isi\":[%s]}],\"tabel\":{%s}}",
+        "{'nama':'uji','judul':'Laporan {{ tahun }}','gaya':'uji','bagian':["
+        "{'jenis':'bab','id':'bab-1','judul':'Pendahuluan','isi':[%s]}],'tabel':{%s}}",
         blocks, tables));
 }
 
@@ -185,7 +214,8 @@ static void put_blocks(Buf *b, const Block *blocks, size_t count) {
 }
 
 static void put_row(Buf *b, const DocRow *row) {
-    static const char *const names[] = {"head", "numbers", "group", "row", "subtotal", "total", "carry"};
+    static const char *const names[] = {"head",     "numbers", "group", "row",
+                                        "subtotal", "total",   "carry"};
     buf_cstr(b, names[row->kind]);
     for (size_t i = 0; i < row->cell_count; i++) {
         const DocCell *c = &row->cells[i];
@@ -268,7 +298,13 @@ static bool is_child_of(Role child, Role parent) {
     case ROLE_PART: return parent == ROLE_DOCUMENT;
     case ROLE_CAPTION: return parent == ROLE_TABLE || parent == ROLE_DIV;
     case ROLE_DOCUMENT: return false;
-    case ROLE_SECT: case ROLE_DIV: case ROLE_H1: case ROLE_H2: case ROLE_H3: case ROLE_H4: case ROLE_H5:
+    case ROLE_SECT:
+    case ROLE_DIV:
+    case ROLE_H1:
+    case ROLE_H2:
+    case ROLE_H3:
+    case ROLE_H4:
+    case ROLE_H5:
     case ROLE_H6: case ROLE_P: case ROLE_L: case ROLE_TOC: case ROLE_REFERENCE: case ROLE_TABLE:
     case ROLE_FIGURE: case ROLE_FORMULA: case ROLE_NOTE: case ROLE_LINK: case ROLE_SPAN:
     case ROLE_BLOCK_QUOTE: case ROLE_FORM: return true;
@@ -368,89 +404,107 @@ typedef struct Case {
 #define TITLE "== upright restart\nH1 BAB I/PENDAHULUAN\n"
 
 static const Case cases[] = {
-    {"headings count within each other, references go back and forward",
-     "{\"prosa\":\"satu\"}", "",
-     "# Latar {#latar}\n\nLihat {{ lihat(\"tujuan\") }} dan {{ lihat(\"bab-1\") }}.\n\n"
-     "## Umum\n\n## Khusus\n\n### Kecil\n\n# Tujuan {#tujuan}\n\n## Lagi\n\nDi halaman {{ halaman(\"latar\") }}.\n",
-     TITLE
-     "H2 1.1. Latar\nP Lihat Subbab 1.2 dan Bab I.\n"
-     "H3 1.1.1. Umum\nH3 1.1.2. Khusus\nH4 a. Kecil\n"
-     "H2 1.2. Tujuan\nH3 1.2.1. Lagi\nP Di halaman <latar>.\n"},
-    {"a text that begins with '##' follows the chapter's title without a gap",
-     "{\"prosa\":\"satu\"}", "", "## Latar\n\n### Umum\n",
-     TITLE "H2 1.1. Latar\nH3 1.1.1. Umum\n"},
+    {"headings count within each other, references go back and forward", "{'prosa':'satu'}", "",
+     "# Latar {#latar}\n\nLihat {{ lihat('tujuan') }} dan {{ lihat('bab-1') }}.\n\n"
+     "## Umum\n\n## Khusus\n\n### Kecil\n\n# Tujuan {#tujuan}\n\n## Lagi\n\n"
+     "Di halaman {{ halaman('latar') }}.\n",
+     TITLE "H2 1.1. Latar\nP Lihat Subbab 1.2 dan Bab I.\n"
+           "H3 1.1.1. Umum\nH3 1.1.2. Khusus\nH4 a. Kecil\n"
+           "H2 1.2. Tujuan\nH3 1.2.1. Lagi\nP Di halaman <latar>.\n"},
+    {"a text that begins with '##' follows the chapter's title without a gap", "{'prosa':'satu'}",
+     "", "## Latar\n\n### Umum\n", TITLE "H2 1.1. Latar\nH3 1.1.1. Umum\n"},
     {"below a heading of the layout '##' stays on the second level",
-     "{\"judul\":\"Atas\"},{\"prosa\":\"satu\"}", "", "## Bawah\n",
+     "{'judul':'Atas'},{'prosa':'satu'}", "", "## Bawah\n",
      TITLE "H2 1.1. Atas\nH3 1.1.1. Bawah\n"},
     {"lists take their marks from the profile and their first number from the text",
-     "{\"prosa\":\"satu\"}", "",
-     "3. tiga\n4. empat\n   1. dalam\n   2. lagi\n\n- bulat\n  - pisah\n",
-     TITLE
-     "LBody 3. tiga\nLBody 4. empat\nLBody a. dalam\nLBody b. lagi\nLBody * bulat\nLBody - pisah\n"},
-    {"items of several paragraphs are paragraphs",
-     "{\"prosa\":\"satu\"}", "", "1. satu\n\n   lanjutannya\n\n2. dua\n",
-     TITLE "P 1. satu\nP lanjutannya\nLBody 2. dua\n"},
-    {"a quote; headings in it are none",
-     "{\"prosa\":\"satu\"}", "", "> # Besar\n>\n> kecil\n", TITLE "P Besar\nP kecil\n"},
-    {"placeholders, emphasis, footnotes",
-     "{\"prosa\":\"satu\"}", "",
-     "Pagu {{ jumlah(anggaran.pagu) | rupiah(0) }} dari **{{ instansi.nama }}**{{ catatan(\"Tahun {{ tahun }}.\") }}.\n",
+     "{'prosa':'satu'}", "", "3. tiga\n4. empat\n   1. dalam\n   2. lagi\n\n- bulat\n  - pisah\n",
+     TITLE "LBody 3. tiga\nLBody 4. empat\nLBody a. dalam\nLBody b. lagi\n"
+           "LBody * bulat\nLBody - pisah\n"},
+    {"items of several paragraphs are paragraphs", "{'prosa':'satu'}", "",
+     "1. satu\n\n   lanjutannya\n\n2. dua\n", TITLE "P 1. satu\nP lanjutannya\nLBody 2. dua\n"},
+    {"a quote; headings in it are none", "{'prosa':'satu'}", "", "> # Besar\n>\n> kecil\n",
+     TITLE "P Besar\nP kecil\n"},
+    {"placeholders, emphasis, footnotes", "{'prosa':'satu'}", "",
+     "Pagu {{ jumlah(anggaran.pagu) | rupiah(0) }} dari **{{ instansi.nama }}**"
+     "{{ catatan('Tahun {{ tahun }}.') }}.\n",
      TITLE "P Pagu Rp6.000 dari Dinas Uji^1.\n"},
-    {"a Markdown table with a caption and a reference to it",
-     "{\"prosa\":\"satu\"}", "",
-     "Lihat {{ lihat(\"skala\") }}.\n\nTabel: Skala {{ tahun }} {#skala}\n\n| No | Nilai |\n|---|---|\n| 1 | baik |\n",
+    {"a Markdown table with a caption and a reference to it", "{'prosa':'satu'}", "",
+     "Lihat {{ lihat('skala') }}.\n\nTabel: Skala {{ tahun }} {#skala}\n\n"
+     "| No | Nilai |\n|---|---|\n| 1 | baik |\n",
      TITLE "P Lihat Tabel 1.1.\nTable\nCaption Tabel 1.1 Skala 2023\nhead|No|Nilai\nrow|1|baik\n"},
-    {"groups, subtotals, totals, numbers of columns, notes",
-     "{\"tabel\":\"anggaran\"}",
-     "\"anggaran\":{\"data\":\"anggaran\",\"judul\":\"Anggaran\",\"nomor_kolom\":true,\"sumber\":\"Dinas\",\"catatan\":\"Uji\","
-     "\"kolom\":[{\"nomor\":true,\"judul\":\"No\"},{\"isi\":\"kegiatan\",\"judul\":\"Kegiatan\"},"
-     "{\"isi\":\"pagu\",\"judul\":\"Pagu\",\"di_bawah\":\"Uang {{ tahun }}\",\"format\":\"bilangan(0)\",\"jumlah\":true},"
-     "{\"isi\":\"realisasi\",\"judul\":\"Realisasi\",\"di_bawah\":\"Uang {{ tahun }}\",\"format\":\"bilangan(0)\",\"jumlah\":true}],"
-     "\"kelompok\":[{\"menurut\":\"program\",\"kepala\":\"Program {{ program }}\",\"jumlah\":\"Jumlah {{ program }}\"}],"
-     "\"baris_akhir\":[{\"jenis\":\"jumlah\",\"judul\":\"Jumlah\"}]}",
+    {"groups, subtotals, totals, numbers of columns, notes", "{'tabel':'anggaran'}",
+     "'anggaran':{'data':'anggaran','judul':'Anggaran','nomor_kolom':true,"
+     "'sumber':'Dinas','catatan':'Uji',"
+     "'kolom':[{'nomor':true,'judul':'No'},{'isi':'kegiatan','judul':'Kegiatan'},"
+     "{'isi':'pagu','judul':'Pagu','di_bawah':'Uang {{ tahun }}',"
+     " 'format':'bilangan(0)','jumlah':true},"
+     "{'isi':'realisasi','judul':'Realisasi','di_bawah':'Uang {{ tahun }}',"
+     " 'format':'bilangan(0)','jumlah':true}],"
+     "'kelompok':[{'menurut':'program','kepala':'Program {{ program }}',"
+     " 'jumlah':'Jumlah {{ program }}'}],"
+     "'baris_akhir':[{'jenis':'jumlah','judul':'Jumlah'}]}",
      "x\n",
-     TITLE
-     "Table\nCaption Tabel 1.1 Anggaran\n"
-     "head|No_2|Kegiatan_2|Uang 2023^2\nhead|Pagu|Realisasi\nnumbers|1|2|3|4\n"
-     "group|Program A^4\nrow|1|Satu|1.000|500\nrow|2|Dua|3.000|3.000\nsubtotal|Jumlah A^2|4.000|3.500\n"
-     "group|Program B^4\nrow|3|Tiga|2.000|1.000\nsubtotal|Jumlah B^2|2.000|1.000\n"
-     "total|Jumlah^2|6.000|4.500\nP Sumber: Dinas\nP Catatan: Uji\n"},
-    {"equal neighbours below each other are one cell",
-     "{\"tabel\":\"anggaran\"}",
-     "\"anggaran\":{\"data\":\"anggaran\",\"kolom\":[{\"isi\":\"program\",\"judul\":\"P\",\"gabung\":\"sama\"},"
-     "{\"isi\":\"kegiatan\",\"judul\":\"K\"}]}",
-     "x\n",
-     TITLE "Table\nhead|P|K\nrow|A_2|Satu\nrow|Dua\nrow|B|Tiga\n"},
-    {"a table without rows says so",
-     "{\"tabel\":\"anggaran\"}",
-     "\"anggaran\":{\"data\":\"anggaran\",\"bila\":\"program = \\\"Z\\\"\",\"kolom\":[{\"isi\":\"program\",\"judul\":\"P\"},"
-     "{\"isi\":\"kegiatan\",\"judul\":\"K\"}]}",
-     "x\n",
-     TITLE "Table\nhead|P|K\nrow|-^2\n"},
+     TITLE "Table\nCaption Tabel 1.1 Anggaran\n"
+           "head|No_2|Kegiatan_2|Uang 2023^2\nhead|Pagu|Realisasi\nnumbers|1|2|3|4\n"
+           "group|Program A^4\nrow|1|Satu|1.000|500\nrow|2|Dua|3.000|3.000\n"
+           "subtotal|Jumlah A^2|4.000|3.500\n"
+           "group|Program B^4\nrow|3|Tiga|2.000|1.000\nsubtotal|Jumlah B^2|2.000|1.000\n"
+           "total|Jumlah^2|6.000|4.500\nP Sumber: Dinas\nP Catatan: Uji\n"},
+    {"equal neighbours below each other are one cell", "{'tabel':'anggaran'}",
+     "'anggaran':{'data':'anggaran','kolom':[{'isi':'program','judul':'P','gabung':'sama'},"
+     "{'isi':'kegiatan','judul':'K'}]}",
+     "x\n", TITLE "Table\nhead|P|K\nrow|A_2|Satu\nrow|Dua\nrow|B|Tiga\n"},
+    {"a table without rows says so", "{'tabel':'anggaran'}",
+     "'anggaran':{'data':'anggaran','bila':'program = \\'Z\\'',"
+     "'kolom':[{'isi':'program','judul':'P'},"
+     "{'isi':'kegiatan','judul':'K'}]}",
+     "x\n", TITLE "Table\nhead|P|K\nrow|-^2\n"},
     {"conditions and loops are unfolded",
-     "{\"bila\":\"tahun = 2023\",\"isi\":[{\"teks\":\"ya\"}],\"selainnya\":[{\"teks\":\"tidak\"}]},"
-     "{\"teks\":\"hilang\",\"bila\":\"tahun = 2022\"},"
-     "{\"ulang\":\"anggaran\",\"sebagai\":\"b\",\"tiap\":\"program\",\"isi\":[{\"teks\":\"{{ b.program }}: {{ b.kegiatan }}\"}]}",
-     "", "x\n",
-     TITLE "P ya\nP A: Satu\nP B: Tiga\n"},
+     "{'bila':'tahun = 2023','isi':[{'teks':'ya'}],'selainnya':[{'teks':'tidak'}]},"
+     "{'teks':'hilang','bila':'tahun = 2022'},"
+     "{'ulang':'anggaran','sebagai':'b','tiap':'program',"
+     " 'isi':[{'teks':'{{ b.program }}: {{ b.kegiatan }}'}]}",
+     "", "x\n", TITLE "P ya\nP A: Satu\nP B: Tiga\n"},
     {"one signature stands on the right, kept below two lines",
-     "{\"teks\":\"isi\"},{\"ttd\":[{\"pejabat\":\"pejabat.kepala\",\"kepala_teks\":\"{{ tempat }}, {{ tanggal | tanggal }}\"}]}",
+     "{'teks':'isi'},{'ttd':[{'pejabat':'pejabat.kepala',"
+     " 'kepala_teks':'{{ tempat }}, {{ tanggal | tanggal }}'}]}",
      "", "x\n",
-     TITLE "P isi\ngroup below two lines\ngrid\nrow||Kota Uji, 31 Januari 2024\nrow||Kepala Dinas,\nrow||\n"
-     "row||NAMA CONTOH;Pembina (IV/a);NIP 1234\n"},
+     TITLE "P isi\ngroup below two lines\ngrid\nrow||Kota Uji, 31 Januari 2024\n"
+           "row||Kepala Dinas,\nrow||\n"
+           "row||NAMA CONTOH;Pembina (IV/a);NIP 1234\n"},
     {"two signatures side by side; on behalf, and acting",
-     "{\"ttd\":[\"pejabat.sekretaris\",{\"pejabat\":\"pejabat.pelaksana\",\"kepala_teks\":\"Mengetahui,\"}]}",
+     "{'ttd':['pejabat.sekretaris',{'pejabat':'pejabat.pelaksana','kepala_teks':'Mengetahui,'}]}",
      "", "x\n",
-     TITLE "group below two lines\ngrid\nrow||Mengetahui,\nrow|a.n. BUPATI UJI/Sekretaris,|Plt. Kepala Bidang,\nrow||\n"
-     "row|NAMA KETIGA|NAMA LAIN\n"},
+     TITLE "group below two lines\ngrid\nrow||Mengetahui,\nrow|a.n. BUPATI UJI/Sekretaris,"
+           "|Plt. Kepala Bidang,\nrow||\n"
+           "row|NAMA KETIGA|NAMA LAIN\n"},
     {"pairs, spaces, rules, groups, pages",
-     "{\"pasangan\":[{\"label\":\"Nama\",\"nilai\":\"{{ instansi.nama }}\"}]},{\"spasi\":\"10pt\"},{\"spasi\":\"isi\"},"
-     "{\"garis\":\"1pt\"},{\"utuh\":[{\"teks\":\"a\"},{\"teks\":\"b\"}]},{\"halaman_baru\":true}",
+     "{'pasangan':[{'label':'Nama','nilai':'{{ instansi.nama }}'}]},"
+     "{'spasi':'10pt'},{'spasi':'isi'},"
+     "{'garis':'1pt'},{'utuh':[{'teks':'a'},{'teks':'b'}]},{'halaman_baru':true}",
      "", "x\n",
      TITLE "grid\nrow|Nama|:|Dinas Uji\nspace 10000\nfill\nrule\ngroup\nP a\nP b\npage\n"},
-    {"a section turns the page and back",
-     "{\"teks\":\"a\"},{\"seksi\":{\"orientasi\":\"mendatar\"},\"isi\":[{\"teks\":\"b\"}]},{\"teks\":\"c\"}",
+    {"figures have captions, and references go to them",
+     "{'prosa':'satu'},{'gambar':'denah.png','lebar':'4cm','alt':'Denah'},"
+     "{'gambar':'denah.png','alt':'Denah','judul':'Kantor {{ tahun }}','id':'kantor'}",
+     "", "![Peta](denah.png 'Peta kampung')\n\nLihat {{ lihat('kantor') }}.\n",
+     TITLE "group\nimage\nCaption Gambar 1.1 Peta kampung\nP Lihat Gambar 1.2.\nimage\n"
+           "group\nimage\nCaption Gambar 1.2 Kantor 2023\n"},
+    {"a letterhead is lines above a double rule",
+     "{'kop':[{'teks':'{{ pemerintah.nama }}'},'Alamat']}", "", "x\n",
+     TITLE "group\ngrid\nrow|Pemerintah Uji;Alamat\nrule\n"},
+    {"a table in a loop shows its turn's rows",
+     "{'ulang':'anggaran','sebagai':'b','tiap':'program','isi':[{'tabel':{'data':'anggaran',"
+     "'judul':'Program {{ b.program }}',"
+     " 'bila':'program = b.program','kolom':[{'isi':'kegiatan','judul':'K'}]}}]}",
      "", "x\n",
+     TITLE "Table\nCaption Tabel 1.1 Program A\nhead|K\nrow|Satu\nrow|Dua\n"
+           "Table\nCaption Tabel 1.2 Program B\nhead|K\nrow|Tiga\n"},
+    {"an empty list says what the layout says",
+     "{'daftar':'gambar','bila_kosong':'Tidak ada gambar.'},{'daftar':'lampiran'}", "", "x\n",
+     TITLE "P Tidak ada gambar.\nP -\n"},
+    {"a section turns the page and back",
+     "{'teks':'a'},{'seksi':{'orientasi':'mendatar'},'isi':[{'teks':'b'}]},{'teks':'c'}", "", "x\n",
      TITLE "P a\n== landscape\nP b\n== upright\nP c\n"},
 };
 
@@ -471,31 +525,36 @@ static void trees_are_as_written(void **state) {
 /* ---- a whole report: parts, page numbers, lists ---- */
 
 static const char whole_layout[] =
-    "{\"nama\":\"uji\",\"judul\":\"Laporan {{ tahun }}\",\"subjek\":\"Uji\",\"kata_kunci\":\"satu, dua\",\"gaya\":\"uji\","
-    "\"bagian\":["
-    "{\"jenis\":\"sampul\",\"id\":\"sampul\",\"judul\":\"Sampul\",\"isi\":[{\"teks\":\"LAPORAN\"}]},"
-    "{\"jenis\":\"awal\",\"id\":\"daftar-isi\",\"judul\":\"Daftar Isi\",\"isi\":[{\"daftar\":\"isi\"}]},"
-    "{\"jenis\":\"awal\",\"id\":\"daftar-tabel\",\"judul\":\"Daftar Tabel\",\"isi\":[{\"daftar\":\"tabel\"}]},"
-    "{\"jenis\":\"awal\",\"id\":\"daftar-gambar\",\"judul\":\"Daftar Gambar\",\"hilang_bila_kosong\":true,"
-    " \"isi\":[{\"daftar\":\"gambar\"}]},"
-    "{\"jenis\":\"awal\",\"id\":\"daftar-lampiran\",\"judul\":\"Daftar Lampiran\",\"isi\":[{\"daftar\":\"lampiran\"}]},"
-    "{\"jenis\":\"bab\",\"id\":\"bab-1\",\"judul\":\"Pendahuluan\",\"isi\":[{\"prosa\":\"satu\"}]},"
-    "{\"jenis\":\"bab\",\"id\":\"bab-2\",\"judul\":\"Penutup\",\"isi\":[{\"tabel\":\"t\"}]},"
-    "{\"jenis\":\"lampiran\",\"id\":\"l\",\"judul\":\"Rincian\",\"halaman\":{\"orientasi\":\"mendatar\"},"
-    " \"isi\":[{\"teks\":\"Lihat {{ tahun }}\"},{\"tabel\":\"t\"}]}],"
-    "\"tabel\":{\"t\":{\"data\":\"anggaran\",\"judul\":\"Anggaran\",\"kolom\":[{\"isi\":\"program\",\"judul\":\"P\"}]}}}";
+    "{'nama':'uji','judul':'Laporan {{ tahun }}','subjek':'Uji','kata_kunci':'satu, dua',"
+    "'gaya':'uji',"
+    "'bagian':["
+    "{'jenis':'sampul','id':'sampul','judul':'Sampul','isi':[{'teks':'LAPORAN'}]},"
+    "{'jenis':'awal','id':'daftar-isi','judul':'Daftar Isi','isi':[{'daftar':'isi'}]},"
+    "{'jenis':'awal','id':'daftar-tabel','judul':'Daftar Tabel','isi':[{'daftar':'tabel'}]},"
+    "{'jenis':'awal','id':'daftar-gambar','judul':'Daftar Gambar','hilang_bila_kosong':true,"
+    " 'isi':[{'daftar':'gambar'}]},"
+    "{'jenis':'awal','id':'daftar-lampiran','judul':'Daftar Lampiran',"
+    " 'isi':[{'daftar':'lampiran'}]},"
+    "{'jenis':'bab','id':'bab-1','judul':'Pendahuluan','isi':[{'prosa':'satu'}]},"
+    "{'jenis':'bab','id':'bab-2','judul':'Penutup','isi':[{'tabel':'t'}]},"
+    "{'jenis':'lampiran','id':'l','judul':'Rincian','halaman':{'orientasi':'mendatar'},"
+    " 'isi':[{'teks':'Lihat {{ tahun }}'},{'tabel':'t'}]}],"
+    "'tabel':{'t':{'data':'anggaran','judul':'Anggaran','kolom':[{'isi':'program','judul':'P'}]}}}";
 
 static const char whole_expected[] =
     "== upright\nP LAPORAN\n"
     "== upright restart\nH1 DAFTAR ISI\n"
-    "TOCI Daftar Isi...<daftar-isi>\nTOCI Daftar Tabel...<daftar-tabel>\nTOCI Daftar Lampiran...<daftar-lampiran>\n"
+    "TOCI Daftar Isi...<daftar-isi>\nTOCI Daftar Tabel...<daftar-tabel>\n"
+    "TOCI Daftar Lampiran...<daftar-lampiran>\n"
     "TOCI BAB I Pendahuluan...<bab-1>\nTOCI 1.1. Latar...<latar>\nTOCI BAB II Penutup...<bab-2>\n"
     "TOCI Lampiran 1 Rincian...<l>\n"
     "== upright\nH1 DAFTAR TABEL\nTOCI Tabel 2.1 Anggaran...<t>\nTOCI Tabel L1.1 Anggaran...<t-2>\n"
     "== upright\nH1 DAFTAR LAMPIRAN\nTOCI Lampiran 1 Rincian...<l>\n"
     "== upright restart\nH1 BAB I/PENDAHULUAN\nH2 1.1. Latar\nP Tabel 2.1 dan Lampiran 1\n"
-    "== upright\nH1 BAB II/PENUTUP\nTable\nCaption Tabel 2.1 Anggaran\nhead|P\nrow|A\nrow|A\nrow|B\n"
-    "== landscape\nH1 LAMPIRAN 1/RINCIAN\nP Lihat 2023\nTable\nCaption Tabel L1.1 Anggaran\nhead|P\nrow|A\nrow|A\nrow|B\n";
+    "== upright\nH1 BAB II/PENUTUP\nTable\nCaption Tabel 2.1 Anggaran\n"
+    "head|P\nrow|A\nrow|A\nrow|B\n"
+    "== landscape\nH1 LAMPIRAN 1/RINCIAN\nP Lihat 2023\nTable\nCaption Tabel L1.1 Anggaran\n"
+    "head|P\nrow|A\nrow|A\nrow|B\n";
 
 static const Block *section(const Report *r, size_t index) {
     assert_true(index < r->doc->block_count);
@@ -504,11 +563,12 @@ static const Block *section(const Report *r, size_t index) {
 
 static void a_whole_report(void **state) {
     (void)state;
-    Report r = report(whole_layout, "# Latar\n\n{{ lihat(\"t\") }} dan {{ lihat(\"l\") }}\n");
+    Report r = report(whole_layout, "# Latar\n\n{{ lihat('t') }} dan {{ lihat('l') }}\n");
     assert_tree(&r, whole_expected);
     assert_sound(&r);
-    static const Numbering kinds[] = {NUMBER_NONE, NUMBER_ROMAN_SMALL, NUMBER_ROMAN_SMALL, NUMBER_ROMAN_SMALL,
-                                      NUMBER_ARABIC, NUMBER_ARABIC, NUMBER_ARABIC};
+    static const Numbering kinds[] = {NUMBER_NONE,        NUMBER_ROMAN_SMALL, NUMBER_ROMAN_SMALL,
+                                      NUMBER_ROMAN_SMALL, NUMBER_ARABIC,      NUMBER_ARABIC,
+                                      NUMBER_ARABIC};
     assert_int_equal(r.doc->block_count, sizeof kinds / sizeof *kinds);
     for (size_t i = 0; i < r.doc->block_count; i++) {
         assert_int_equal(section(&r, i)->u.section.setup->numbering, kinds[i]);
@@ -577,10 +637,11 @@ static const Block *find_block(const Block *blocks, size_t count, BlockKind kind
 static void cells_name_their_heads(void **state) {
     (void)state;
     Arena *a = arena_new();
-    Report r = report(chapter(a, "{\"tabel\":\"t\"}",
-        "\"t\":{\"data\":\"anggaran\",\"kolom\":[{\"isi\":\"kegiatan\",\"judul\":\"K\"},"
-        "{\"isi\":\"pagu\",\"judul\":\"P\",\"di_bawah\":\"Uang\"},{\"isi\":\"realisasi\",\"judul\":\"R\",\"di_bawah\":\"Uang\"}]}"),
-        "x\n");
+    Report r = report(chapter(a, "{'tabel':'t'}",
+                              "'t':{'data':'anggaran','kolom':[{'isi':'kegiatan','judul':'K'},"
+                              "{'isi':'pagu','judul':'P','di_bawah':'Uang'},"
+                              "{'isi':'realisasi','judul':'R','di_bawah':'Uang'}]}"),
+                      "x\n");
     assert_built(&r);
     const DocTable *t = &find_block(r.doc->blocks, r.doc->block_count, BLOCK_TABLE)->u.table;
     assert_int_equal(t->head_count, 2);
@@ -601,6 +662,32 @@ static void cells_name_their_heads(void **state) {
     arena_free(a);
 }
 
+/* Running totals after the first two rows: 1.000 + 3.000 and 500 + 3.000. */
+static void sums_are_carried_over(void **state) {
+    (void)state;
+    Arena *a = arena_new();
+    Report r = report(chapter(a, "{'tabel':'t'}",
+        "'t':{'data':'anggaran','pindahan':{'keluar':'Dipindahkan','masuk':'Pindahan'},'kolom':["
+        "{'isi':'program','judul':'A'},{'isi':'kegiatan','judul':'K'},"
+        "{'isi':'pagu','judul':'P','format':'bilangan(0)','jumlah':true},"
+        "{'isi':'realisasi','judul':'R','format':'bilangan(0)','jumlah':true}]}"), "x\n");
+    assert_built(&r);
+    const DocRows *body = &find_block(r.doc->blocks, r.doc->block_count, BLOCK_TABLE)->u.table.body;
+    assert_non_null(body->carry);
+    Buf out = buf_new(a);
+    DocRow row = {0};
+    body->carry(body->self, 1, false, a, &row);
+    put_row(&out, &row);
+    body->carry(body->self, 1, true, a, &row);
+    put_row(&out, &row);
+    assert_string_equal(buf_terminated(&out),
+                        "carry|Dipindahkan^2|4.000|3.500\ncarry|Pindahan^2|4.000|3.500\n");
+    assert_null(row.elem);
+    assert_null(row.cells[0].elem);
+    forget(&r);
+    arena_free(a);
+}
+
 static void figures_are_not_broken(void **state) {
     (void)state;
     static const struct { const char *text; bool figure; } lines[] = {
@@ -615,7 +702,11 @@ static void figures_are_not_broken(void **state) {
 
 static void number_templates(void **state) {
     (void)state;
-    static const struct { const char *pattern, *expected; int64_t own, chapter, appendix; bool complete; } lines[] = {
+    static const struct {
+        const char *pattern, *expected;
+        int64_t own, chapter, appendix;
+        bool complete;
+    } lines[] = {
         {"BAB {romawi}", "BAB IV", 4, 4, 0, true},
         {"{bab}.{1}.", "3.2.", 2, 3, 0, true},
         {"{bab}.{1}.{2}.", "3.2.7.", 7, 3, 0, true},
@@ -630,7 +721,9 @@ static void number_templates(void **state) {
     Arena *a = arena_new();
     Build b = {.a = a};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-        NumberValues v = {.own = lines[i].own, .chapter = lines[i].chapter, .appendix = lines[i].appendix,
+        NumberValues v = {.own = lines[i].own,
+                          .chapter = lines[i].chapter,
+                          .appendix = lines[i].appendix,
                           .levels = {2, 7}};
         bool complete;
         Str got = number_fill(&b, str_of(lines[i].pattern), &v, &complete);
@@ -663,13 +756,15 @@ static void an_index_finds_what_was_put(void **state) {
 
 static void errors_name_the_place(void **state) {
     (void)state;
-    static const struct { const char *blocks, *prose, *says; } lines[] = {
-        {"{\"prosa\":\"satu\"}", "# Latar {#latar}\n\nLihat {{ lihat(\"lattar\") }}.\n", "satu.md:3:"},
-        {"{\"prosa\":\"satu\"}", "# Latar {#latar}\n\nLihat {{ lihat(\"lattar\") }}.\n", "Maksud Anda \"latar\""},
-        {"{\"prosa\":\"satu\"}", "# A {#x}\n\n# B {#x}\n", "satu.md:3:"},
-        {"{\"prosa\":\"satu\"}", "# A {#x}\n\n# B {#x}\n", "label \"x\" sudah dipakai"},
-        {"{\"ttd\":\"pejabat.kepal\"}", "x\n", "uji.json:1:"},
-        {"{\"prosa\":\"satu\"}", "![peta](peta.png)\n", "satu.md:1:"},
+    static const struct { const char *blocks, *prose, *says;
+    } lines[] = {
+        {"{'prosa':'satu'}", "# Latar {#latar}\n\nLihat {{ lihat('lattar') }}.\n", "satu.md:3:"},
+        {"{'prosa':'satu'}", "# Latar {#latar}\n\nLihat {{ lihat('lattar') }}.\n",
+         "Maksud Anda \"latar\""},
+        {"{'prosa':'satu'}", "# A {#x}\n\n# B {#x}\n", "satu.md:3:"},
+        {"{'prosa':'satu'}", "# A {#x}\n\n# B {#x}\n", "label \"x\" sudah dipakai"},
+        {"{'ttd':'pejabat.kepal'}", "x\n", "uji.json:1:"},
+        {"{'prosa':'satu'}", "![peta](peta.png)\n", "satu.md:1:"},
     };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         Arena *a = arena_new();
@@ -681,10 +776,22 @@ static void errors_name_the_place(void **state) {
     }
 }
 
+static void what_has_no_value_is_said(void **state) {
+    (void)state;
+    Arena *a = arena_new();
+    Report r = report(chapter(a, "{'prosa':'satu'}", ""),
+                      "Serapan {{ jumlah(anggaran.pagu) / (tahun - 2023) }}.\n");
+    assert_tree(&r, TITLE "P Serapan n/a.\n");
+    assert_says(&r, "satu.md:1:");
+    assert_says(&r, "tidak bernilai");
+    forget(&r);
+    arena_free(a);
+}
+
 static void a_gap_in_the_levels_is_said(void **state) {
     (void)state;
     Arena *a = arena_new();
-    Report r = report(chapter(a, "{\"prosa\":\"satu\"}", ""), "# A\n\n### B\n");
+    Report r = report(chapter(a, "{'prosa':'satu'}", ""), "# A\n\n### B\n");
     assert_tree(&r, TITLE "H2 1.1. A\nH3 1.1.1. B\n");
     assert_says(&r, "satu.md:3:");
     assert_says(&r, "judul tingkat 3 langsung di bawah tingkat 1");
@@ -699,10 +806,12 @@ int main(void) {
         cmocka_unit_test(headers_know_chapter_and_pages),
         cmocka_unit_test(sources_are_attached),
         cmocka_unit_test(cells_name_their_heads),
+        cmocka_unit_test(sums_are_carried_over),
         cmocka_unit_test(figures_are_not_broken),
         cmocka_unit_test(number_templates),
         cmocka_unit_test(an_index_finds_what_was_put),
         cmocka_unit_test(errors_name_the_place),
+        cmocka_unit_test(what_has_no_value_is_said),
         cmocka_unit_test(a_gap_in_the_levels_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
