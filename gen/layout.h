@@ -113,9 +113,10 @@ typedef struct Style {
 } Style;
 
 /* Names that build asks for, each with what stands in when the profile has none: badan (always
- * there); butir, kutipan, kode, catatan_kaki, ttd, pasangan (badan); ttd_nama, ttd_jabatan (ttd); keterangan_gambar
- * (the first table style's caption); kop_1 to kop_4, by line (the one before; badan); isi_1 to isi_4,
- * levels of daftar isi, and isi_daftar, entries of the other lists (isi_1; badan). */
+ * there); butir, kutipan, kode, catatan_kaki, ttd, pasangan (badan); ttd_nama, ttd_jabatan (ttd);
+ * keterangan_gambar (the first table style's caption); kop_1 to kop_4, by line (the one before;
+ * badan); isi_1 to isi_4, levels of daftar isi, and isi_daftar, entries of the other lists (isi_1;
+ * badan). Of table styles: naskah for tables written in Markdown (baku). */
 const TextSpec *style_text(const Style *s, Str name);          /* NULL: unknown */
 const TableStyle *style_table(const Style *s, Str name);
 
