@@ -19,7 +19,7 @@ Loc loc_within(Loc whole, Str part) {
 
 Position loc_position(Loc loc) {
     Position at = {1, 1};
-    if (!loc.source) return at;
+    if (!loc.source || !loc.source->text.n) return at;
     Str text = loc.source->text;
     size_t to = loc.offset < text.n ? loc.offset : text.n;
     const char *line = text.p, *p = text.p, *end = text.p + to;

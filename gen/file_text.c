@@ -29,6 +29,7 @@ static bool plain_word(const char *p) {
 
 static Scan scan(Str s) {
     Scan found = {0, SIZE_MAX, SIZE_MAX, SIZE_MAX};
+    if (!s.n) return found;
     const char *p = s.p, *end = s.p + s.n;
     while (p < end) {
         if (end - p >= 8 && plain_word(p)) {

@@ -18,6 +18,11 @@ bool str_is(Str a, const char *cstr) {
     return str_eq(a, str_of(cstr));
 }
 
+/* Behind the last byte; the empty slice may have no bytes at all, and NULL + 0 is undefined. */
+static const char *str_end(Str s) {
+    return s.n ? s.p + s.n : s.p;
+}
+
 static char ascii_lower(char c) {
     return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
@@ -42,7 +47,7 @@ bool str_starts(Str s, Str prefix) {
 }
 
 bool str_ends(Str s, Str suffix) {
-    return s.n >= suffix.n && str_eq((Str){s.p + (s.n - suffix.n), suffix.n}, suffix);
+    return s.n >= suffix.n && str_eq(str_sub(s, s.n - suffix.n, s.n), suffix);
 }
 
 Str str_sub(Str s, size_t from, size_t to) {
@@ -211,7 +216,7 @@ size_t utf8_put(uint32_t c, char out[4]) {
 }
 
 bool utf8_valid(Str s, size_t *bad_offset) {
-    const char *p = s.p, *end = s.p + s.n;
+    const char *p = s.p, *end = str_end(s);
     while (p < end) {
         unsigned n;
         decode(p, end, &n);
@@ -225,7 +230,7 @@ bool utf8_valid(Str s, size_t *bad_offset) {
 }
 
 size_t utf8_count(Str s) {
-    const char *p = s.p, *end = s.p + s.n;
+    const char *p = s.p, *end = str_end(s);
     size_t n = 0;
     for (; p < end; n++) utf8_next(&p, end);
     return n;
@@ -249,7 +254,7 @@ static uint32_t lower(uint32_t c) {
 
 static Str mapped(Arena *a, Str s, uint32_t (*map)(uint32_t)) {
     Buf b = buf_new(a);
-    const char *p = s.p, *end = s.p + s.n;
+    const char *p = s.p, *end = str_end(s);
     while (p < end) buf_utf8(&b, map(utf8_next(&p, end)));
     return (Str){buf_terminated(&b), b.n};
 }
@@ -264,7 +269,7 @@ Str str_lower(Arena *a, Str s) {
 
 Str str_excerpt(Arena *a, Str s, size_t most) {
     Buf b = buf_new(a);
-    const char *p = s.p, *end = s.p + s.n;
+    const char *p = s.p, *end = str_end(s);
     bool space = false;
     for (size_t n = 0; p < end; n++) {
         if (n == most) {

@@ -383,7 +383,7 @@ static bool check_value(Check *c) {
 
 bool value_check_json(Arena *a, const Source *source, Diags *d) {
     Check c = {.a = a, .source = source, .p = source->text.p, .d = d};
-    c.end = c.p + source->text.n;
+    c.end = source->text.n ? c.p + source->text.n : c.p;
     skip_space(&c);
     if (c.p == c.end) {
         diag_add(d, ERROR_, "json-salah", loc_at(source, 0, 0), "berkas kosong, padahal diharapkan JSON");

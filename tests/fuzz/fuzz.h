@@ -5,6 +5,8 @@
 
 #include "file.h"
 
+#include <stdlib.h>
+
 typedef void FuzzBody(Arena *a, Str bytes, Diags *d);
 
 static inline int fuzz_run(const uint8_t *bytes, size_t n, FuzzBody *body) {

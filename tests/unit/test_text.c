@@ -28,7 +28,10 @@ static void test_slices(void **state) {
     (void)state;
     Str s = STR("realisasi-anggaran");
     assert_true(str_eq(s, str_of("realisasi-anggaran")) && !str_eq(s, STR("realisasi")));
-    assert_true(str_eq((Str){NULL, 0}, STR("")) && str_of(NULL).n == 0);
+    Str nothing = {NULL, 0};
+    assert_true(str_eq(nothing, STR("")) && str_of(NULL).n == 0);
+    assert_true(str_ends(nothing, STR("")) && str_starts(nothing, nothing) && !str_trim(nothing).n);
+    assert_true(utf8_valid(nothing, NULL) && !utf8_count(nothing) && !str_upper(arena, nothing).n);
     assert_true(str_eq_nocase(STR("Pagu"), STR("pAGU")) && !str_eq_nocase(STR("pagu"), STR("pagi")));
     assert_true(str_starts(s, STR("real")) && !str_starts(STR("re"), STR("real")));
     assert_true(str_ends(s, STR("anggaran")) && !str_ends(STR("an"), STR("anggaran")));
