@@ -163,6 +163,8 @@ typedef struct DocRow {
     bool keep_with_previous;  /* subtotal, total */
     bool unbreakable;
     bool page_break_before;
+    bool align_items;         /* cells with as many blocks stand aligned block by block (a list of
+                                 indicators and the list of their targets) */
     Len min_height;
 } DocRow;
 

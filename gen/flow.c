@@ -75,7 +75,10 @@ static void set_notes(const FlowSetting *set, const Line *line, Box *box) {
     BoxMore *more = box_more(set->arena, box);
     more->notes = notes;
     more->note_count = line->note_count;
-    if (box->notes_height <= 0) box->notes_height = 1;        /* an empty note is one, too */
+    /* An empty note is one, too; one that is too long goes on on the next page. */
+    if (box->notes_height <= 0) box->notes_height = 1;
+    Len most = set->page_room / 10 * 6;
+    if (most > 0 && box->notes_height > most) box->notes_height = most;
 }
 
 static void add_line(FlowBuild *b, const Line *line) {

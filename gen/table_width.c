@@ -16,6 +16,7 @@ enum {
     ESTIMATE_ROWS = 64,       /* rows whose height guides the dealing out */
     ESTIMATE_BUDGET = 1500000,    /* cells looked at while moving width about */
     RAGGED_LOSS = 107,        /* a ragged line is so much less than full, in percent */
+    SPANS_NOTED = 2000,       /* different ranges of columns whose spanning cells are measured */
     WIDEST = 100000000,       /* 100,000 pt: wider than any page, and sums of it do not overflow */
 };
 
@@ -100,6 +101,7 @@ static void note_span(Measuring *m, size_t from, size_t span, const CellWidths *
         s->min = larger(s->min, w->min);
         return;
     }
+    if (m->span_count == SPANS_NOTED) return;
     if (m->span_count == m->span_cap) {
         size_t cap = m->span_cap ? m->span_cap * 2 : 8;
         m->spans = arena_grow(m->arena, m->spans, m->span_cap * sizeof *m->spans, cap * sizeof *m->spans);
@@ -603,13 +605,16 @@ bool table_widths(TableFlow *t) {
     bool fits = sum_of(d.lo, d.count) <= d.room, dealt = false;
     if (!fits) {
         switch (t->doc->too_wide) {
+        case WIDE_TURN: case WIDE_PAPER:      /* and too wide even so */
+            fits = t->doc->min_size > 0 ? shrink(t, &d, scratch) : hyphenate(t, &d, scratch);
+            break;
         case WIDE_SHRINK:
             fits = shrink(t, &d, scratch);
             break;
         case WIDE_SPLIT:
             fits = dealt = split(t, &d, scratch);
             break;
-        case WIDE_ERROR: case WIDE_TURN: case WIDE_PAPER:
+        case WIDE_ERROR:
             fits = hyphenate(t, &d, scratch);
             break;
         }

@@ -20,7 +20,7 @@ typedef struct KitRow {
     RowKind kind;
     KitCell *cells;
     size_t count;
-    bool keep_with_next, keep_with_previous, page_break_before;
+    bool keep_with_next, keep_with_previous, page_break_before, align_items;
     size_t pulled;            /* how often */
 } KitRow;
 
@@ -40,7 +40,7 @@ static inline void kit_fill_row(KitTable *t, const KitRow *from, Elem *parent, A
     Kit *k = t->kit;
     *out = (DocRow){.kind = from->kind, .cell_count = from->count, .keep_with_next = from->keep_with_next,
                     .keep_with_previous = from->keep_with_previous,
-                    .page_break_before = from->page_break_before};
+                    .page_break_before = from->page_break_before, .align_items = from->align_items};
     out->elem = elem_new(a, &k->counter, ROLE_TR, parent);
     DocCell *cells = arena_array(a, from->count, sizeof *cells);
     for (size_t i = 0; i < from->count; i++) {

@@ -342,6 +342,25 @@ static void decimals_are_aligned(void **state) {
     }
 }
 
+/* Indicators and targets as two lists: each target stands beside its indicator. */
+static void items_stand_side_by_side(void **state) {
+    (void)state;
+    KitTable *t = plain(3, 2);
+    t->columns[0] = (DocColumn){.width_kind = WIDTH_FIXED, .width = PT(40)};
+    t->columns[1] = (DocColumn){.width_kind = WIDTH_FIXED, .width = PT(60)};
+    t->rows[0].cells[0].text = "x";
+    t->rows[0].cells[1].text = "satu|dua yang panjang sekali|tiga|empat";
+    t->rows[0].cells[2].text = "1|2|3 dan uraian yang jauh lebih panjang daripada satu baris dari sel ini|4";
+    t->rows[0].align_items = true;
+    Block b = kit_table_block(t);
+    assert_run(&b, 1);
+    assert_int_equal(kit_find(k, 0, "satu")->y, kit_find(k, 0, "1")->y);
+    assert_int_equal(kit_find(k, 0, "tiga")->y - kit_find(k, 0, "2")->y, PT(36));     /* of three lines */
+    assert_int_equal(kit_find(k, 0, "empat")->y, kit_find(k, 0, "4")->y);
+    assert_true(kit_find(k, 0, "4")->y - kit_find(k, 0, "tiga")->y >= PT(24));
+    assert_int_equal(kit_find(k, 0, "x")->y, kit_find(k, 0, "1")->y);
+}
+
 static void too_wide_is_said(void **state) {
     (void)state;
     KitTable *t = plain(12, 2);
@@ -750,7 +769,7 @@ int main(void) {
         TEST(group_head_never_last), TEST(page_break_between_groups), TEST(small_table_is_not_parted),
         TEST(no_gap_before_a_table), TEST(tall_row_is_cut_by_lines), TEST(span_label_stands_again),
         TEST(long_span_goes_on), TEST(captions), TEST(carried_sums), TEST(fixed_and_shared_columns),
-        TEST(automatic_columns_break_no_word), TEST(decimals_are_aligned), TEST(too_wide_is_said),
+        TEST(automatic_columns_break_no_word), TEST(decimals_are_aligned), TEST(items_stand_side_by_side), TEST(too_wide_is_said),
         TEST(too_wide_is_shrunk), TEST(too_wide_is_turned), TEST(too_wide_gets_larger_paper), TEST(too_wide_is_parted), TEST(rotated_heads),
         TEST(heading_goes_with_its_table), TEST(signatures_take_rows_along),
         TEST(costs_grow_with_rows_memory_does_not), TEST(tables_of_chance),
