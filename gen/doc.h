@@ -88,6 +88,7 @@ typedef struct ParaStyle {
     uint8_t widow, orphan;
     uint16_t stretch, shrink; /* word space limits, percent of natural */
     bool protrude;
+    uint16_t expand;          /* letters may be so many thousandths wider or narrower (justified) */
     Len leader_gap;
     bool upright;             /* false; true: set turned by 90 degrees (head cells) */
     char decimal;             /* ALIGN_DECIMAL: ',' */

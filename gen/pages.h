@@ -38,6 +38,7 @@ typedef struct Item {
             const Glyph *glyphs;
             size_t count;
             Len space_extra;  /* added to the advance of each space glyph (justification) */
+            int16_t expand;   /* thousandths by which every glyph is wider (or narrower): Tz */
             bool soft_hyphen; /* the last glyph is a hyphen that the source does not have */
             bool rotated;     /* read from below: the baseline runs upwards from (x, y) */
         } text;

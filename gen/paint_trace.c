@@ -90,6 +90,7 @@ static void put_text(Buf *b, const Item *it) {
         buf_cstr(b, " spasi");
         put_lens(b, &it->u.text.space_extra, 1);
     }
+    if (it->u.text.expand) buf_printf(b, " lebar %d", it->u.text.expand);
     if (it->u.text.soft_hyphen) buf_cstr(b, " hubung");
     if (it->u.text.rotated) buf_cstr(b, " tegak");
 }

@@ -67,18 +67,22 @@ static bool has_leader(const Setter *s, size_t from, size_t to) {
 typedef struct Stretch {
     int64_t lacks;            /* natural width short of the line's; negative: too wide */
     int64_t width;
-    int64_t spaces;           /* widths of spaces that may change */
+    int64_t stretch, shrink;  /* what spaces and letters give; none in ragged text */
 } Stretch;
 
 static Stretch stretch_of(const Fit *f, const Node *from, const Cut *to) {
     int64_t width = from->width + to->out;
     if (to->forced && has_leader(f->s, from->part, to->part)) width += f->m->right;
-    return (Stretch){width - (to->end - from->x), width, to->end_spaces - from->spaces};
+    int64_t natural = to->end - from->x, lacks = width - natural;
+    if (!f->justify) return (Stretch){lacks, width, 0, 0};
+    int64_t spaces = to->end_spaces - from->spaces, letters = natural * f->style->expand / 1000;
+    return (Stretch){lacks, width, spaces * f->style->stretch / 100 + letters,
+                     spaces * f->style->shrink / 100 + letters};
 }
 
 /* How much a line may lack before its badness passes the tolerance: t/s of badness(). */
 static int64_t most_lack(const Fit *f, const Stretch *l) {
-    int64_t s = f->justify ? l->spaces * f->style->stretch / 100 : f->rag;
+    int64_t s = f->justify ? l->stretch : f->rag;
     return f->pass.last ? INT64_MAX : s * f->most_ratio / 297;
 }
 
@@ -90,12 +94,12 @@ static int32_t judge(const Fit *f, const Stretch *l, bool forced, uint8_t *fitne
         return counts ? badness(l->lacks, forced ? f->rag * 2 : f->rag) : 0;
     }
     if (l->lacks < 0) {
-        int32_t b = badness(-l->lacks, l->spaces * f->style->shrink / 100);
+        int32_t b = badness(-l->lacks, l->shrink);
         if (b > 12) *fitness = TIGHT;
         return b;
     }
     if (forced) return 0;
-    int32_t b = badness(l->lacks, l->spaces * f->style->stretch / 100);
+    int32_t b = badness(l->lacks, l->stretch);
     if (b > 99) *fitness = VERY_LOOSE;
     else if (b > 12) *fitness = LOOSE;
     return b;
@@ -176,10 +180,9 @@ static Reach try_lines(const Fit *f, const uint32_t *nodes, size_t count, const 
                        Best *best) {
     const Setter *s = f->s;
     Stretch l = stretch_of(f, &s->nodes[nodes[0]], to);
-    int64_t shrink = f->justify ? l.spaces * f->style->shrink / 100 : 0;
     /* Another cut may be nearer: without this one's hyphen, or hanging out further. */
     int64_t slack = to->end - to->end_plain - to->out + f->hang;
-    if (l.lacks < -shrink) return -l.lacks <= shrink + slack ? REACH_NEAR : REACH_PAST;
+    if (l.lacks < -l.shrink) return -l.lacks <= l.shrink + slack ? REACH_NEAR : REACH_PAST;
     if (!to->forced) {
         int64_t most = most_lack(f, &l);
         if (l.lacks > most) return l.lacks - f->em > most ? REACH_SHORT : REACH_NEAR;

@@ -19,6 +19,7 @@ typedef struct LineSet {
     Line *line;
     int64_t x;                /* where the next piece goes */
     int64_t extra, spaces;    /* to be shared out among so many spaces */
+    int expand;               /* thousandths by which letters are wider */
     int64_t spaces_done;
     int64_t room;             /* of the leader */
     size_t link_item;         /* the box of s->link on this line */
@@ -180,6 +181,7 @@ static void set_text(LineSet *l, const LinePiece *p, size_t count) {
     i->u.text.count = z.glyphs;
     i->u.text.soft_hyphen = p[count - 1].hyphen;
     bool moves = l->spaces && !(count && p[0].part->rigid);
+    i->u.text.expand = (int16_t)l->expand;
     i->u.text.space_extra = moves ? (Len)(l->extra / l->spaces) : 0;
     Len from = i->x;
     size_t index = l->s->item_count - 1;
@@ -353,13 +355,14 @@ static void set_leading(LineSet *l) {
 
 typedef struct Natural {
     int64_t width, spaces;    /* of all but the leader; of the spaces that may change */
-    bool leader;
+    bool leader, fixed;       /* fixed: something in it is no text */
 } Natural;
 
 static Natural natural(LineSet *l) {
-    Natural n = {0, 0, false};
+    Natural n = {0, 0, false, false};
     for (size_t i = 0; i < l->s->piece_count; i++) {
         const LinePiece *p = &l->s->pieces[i];
+        if (!text_piece(p)) n.fixed = true;
         if (p->part->kind == PART_LEADER) {
             n.leader = true;
             continue;
@@ -381,6 +384,22 @@ static int64_t share_out(const LineSet *l, int64_t lacks, int64_t spaces, bool s
     return lacks < least ? least : lacks;
 }
 
+/* Letters take what they may of it first: a space seen to be wide is worse than letters a hair
+ * wider. Returns what is left for the spaces. */
+static int64_t expand_letters(LineSet *l, int64_t lacks, const Natural *n) {
+    int64_t most = l->p->style->expand;
+    if (!most || n->fixed || n->width <= 0) return lacks;
+    int64_t e = lacks * 1000 / n->width;
+    l->expand = (int)(e > most ? most : e < -most ? -most : e);
+    if (!l->expand) return lacks;
+    for (size_t i = 0; i < l->s->piece_count; i++) {
+        Len *width = &l->s->pieces[i].width, wider = *width * l->expand / 1000;
+        *width += wider;
+        lacks -= wider;
+    }
+    return lacks;
+}
+
 /* Where the line begins and how much its spaces take. */
 static void place(LineSet *l, const Cut *from, const Cut *to) {
     Natural n = natural(l);
@@ -391,7 +410,9 @@ static void place(LineSet *l, const Cut *from, const Cut *to) {
     l->x = begin - (from ? from->in : 0);
     l->room = l->m->width - begin - n.width;
     if (n.leader) lacks = 0;
-    l->extra = share_out(l, lacks, n.spaces, align == ALIGN_JUSTIFY && !to->forced);
+    bool justify = align == ALIGN_JUSTIFY && (!to->forced || lacks < 0);
+    if (justify && lacks <= 3 * n.spaces) lacks = expand_letters(l, lacks, &n);
+    l->extra = share_out(l, lacks, n.spaces, justify);
     if (align == ALIGN_CENTRE && lacks > 0) l->x += lacks / 2;
     if ((align == ALIGN_RIGHT || align == ALIGN_DECIMAL) && lacks > 0) l->x += lacks;
     if (l->extra == 0) l->spaces = 0;

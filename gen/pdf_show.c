@@ -13,6 +13,7 @@ void pdf_show_begin(PdfShow *s, Len height) {
     s->fill = (Colour){0, 0, 0, false};
     s->font = NULL;
     s->size = 0;
+    s->expand = 0;
     s->in_text = s->rotated = s->run_open = false;
 }
 
@@ -60,9 +61,14 @@ static void begin_run(PdfShow *s) {
     s->adjusted = s->string_open = false;
 }
 
+/* What a move along the line comes to under Tz (which scales glyphs, spaces and TJ numbers). */
+static int64_t expanded(const PdfShow *s, int64_t move) {
+    return s->expand ? move + move * s->expand / 1000 : move;
+}
+
 /* A TJ number moves the pen left by so many thousandths of the size. */
 static void adjust(PdfShow *s, int64_t gap) {
-    int64_t unit = (int64_t)s->size * 1000, half = unit / 2;
+    int64_t unit = expanded(s, (int64_t)s->size * 1000), half = unit / 2;
     int64_t n = gap >= 0 ? (gap + half) / unit : -((-gap + half) / unit);
     if (n == 0) return;
     end_string(s);
@@ -113,6 +119,14 @@ static void set_font(PdfShow *s, const PdfFont *font, Len size) {
     buf_byte(&s->out, ' ');
     put_len(&s->out, size);
     buf_cstr(&s->out, " Tf\n");
+}
+
+static void set_expand(PdfShow *s, int16_t expand) {
+    if (s->expand == expand) return;
+    pdf_show_end_run(s);
+    s->expand = expand;
+    put_len(&s->out, (1000 + expand) * 100);
+    buf_cstr(&s->out, " Tz\n");
 }
 
 static void put_pair(Buf *b, int64_t x, int64_t y) {
@@ -192,7 +206,7 @@ static void set_rise(PdfShow *s, int64_t units) {
 }
 
 static int64_t nano(const PdfShow *s, int64_t units) {
-    return units * s->size * NANO / s->font->upem;
+    return expanded(s, units * s->size * NANO / s->font->upem);
 }
 
 /* `place`: where the glyph's origin belongs, before its own offset. */
@@ -203,7 +217,7 @@ static void show_glyph(PdfShow *s, const Glyph *g, int64_t place) {
     int64_t half = (int64_t)s->size * 500;
     if (gap >= half || gap <= -half) adjust(s, gap);
     put_code(s, g->id);
-    s->pen += (int64_t)s->font->width[g->id] * s->size;
+    s->pen += expanded(s, (int64_t)s->font->width[g->id] * s->size);
     if (g->y_offset) set_rise(s, 0);
 }
 
@@ -241,6 +255,7 @@ void pdf_show_text(PdfShow *s, const Item *item, bool follows) {
     bool rotated = item->u.text.rotated;
     pdf_show_in_text(s, rotated);
     set_font(s, pdf_font_of(s->fonts, item->u.text.face), item->u.text.size);
+    set_expand(s, item->u.text.expand);
     pdf_show_fill(s, item->u.text.colour);
     if (!follows || !s->placed || !reachable(s, x, y)) go_to(s, x, y);
     if (!s->run_open) begin_run(s);

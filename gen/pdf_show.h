@@ -16,6 +16,7 @@ typedef struct PdfShow {
     Colour fill;
     const PdfFont *font;      /* as set by Tf */
     Len size;
+    int16_t expand;           /* as set by Tz: thousandths beyond the natural width */
     bool in_text, rotated;    /* between BT and ET */
     bool placed;              /* since BT */
     int64_t line_x, line_y;   /* where the last Td led */
