@@ -22,11 +22,7 @@ static void each_kind_of_item(void **state) {
     assert_true(sink.page(sink.self, &second));
 
     hand_fill(h, NULL, ARTIFACT_BACKGROUND, PT(10), PT(20), 30001, 999, 16);
-    Item *link = hand_item(h, ITEM_LINK, para, PT(1), PT(2));
-    link->width = PT(3);
-    link->height = PT(4);
-    link->u.link.target = STR("bab1");
-    link->u.link.group = 7;
+    hand_link(h, para, &(Item){.x = PT(1), .y = PT(6), .width = PT(3), .height = PT(4)}, "bab1", 7);
     hand_anchor(h, sect, PT(60), "bab1", "BAB I", 1);
     static const Draw draws[] = {
         {.kind = DRAW_MOVE, .x = {0}, .y = {PT(1)}},
