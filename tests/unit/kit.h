@@ -193,4 +193,46 @@ static inline const char *kit_content(Kit *k, size_t page) {
     return buf_terminated(&b);
 }
 
+/* ---- a small source of chance: the same everywhere ---- */
+
+typedef struct Dice { uint64_t state; } Dice;
+
+static inline uint32_t dice(Dice *d, uint32_t below) {
+    d->state = d->state * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)(d->state >> 33) % below;
+}
+
+/* ---- what holds of every page ---- */
+
+/* The top of a line of text: its figures stand on the baseline, eight tenths of its size high. */
+static inline Len kit_top(const Item *i) {
+    return i->kind == ITEM_TEXT ? i->y - i->u.text.size / 10 * 8 : i->y;
+}
+
+static inline bool kit_meet(const Item *a, const Item *b) {
+    return a->x < b->x + b->width && b->x < a->x + a->width && kit_top(a) < b->y && kit_top(b) < a->y;
+}
+
+/* Nothing leaves the text area, no two texts overlap. */
+static inline void kit_check_page(const Kit *k, size_t p, uint64_t seed) {
+    const Kept *page = &k->pages[p];
+    for (size_t i = 0; i < page->page.count; i++) {
+        const Item *a = &page->items[i];
+        if (a->kind == ITEM_ANCHOR) continue;
+        Len top = kit_top(a), bottom = a->kind == ITEM_TEXT ? a->y : a->y + a->height;
+        Len over = a->kind == ITEM_FILL ? 1000 : 0;       /* rules are centred on the edge */
+        if (a->x + over < k->setup.left || a->x + a->width - over > k->setup.width - k->setup.right
+            || top + over < k->setup.top || bottom - over > k->setup.height - k->setup.bottom) {
+            fail_msg("seed %llu, page %zu: item %zu (%d, %d, %d x %d) leaves the text area", (unsigned long long)seed, p, i, a->x, a->y, a->width, a->height);
+        }
+        for (size_t n = i + 1; n < page->page.count; n++) {
+            const Item *b = &page->items[n];
+            if (a->kind == ITEM_TEXT && b->kind == ITEM_TEXT && kit_meet(a, b)) {
+                fail_msg("seed %llu, page %zu: '%.*s' and '%.*s' overlap", (unsigned long long)seed, p,
+                         STR_ARG(a->u.text.text), STR_ARG(b->u.text.text));
+            }
+        }
+    }
+}
+
 #endif

@@ -115,13 +115,4 @@ static inline Block kit_table_block(KitTable *t) {
     return b;
 }
 
-/* ---- a small source of chance: the same everywhere ---- */
-
-typedef struct Dice { uint64_t state; } Dice;
-
-static inline uint32_t dice(Dice *d, uint32_t below) {
-    d->state = d->state * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)(d->state >> 33) % below;
-}
-
 #endif

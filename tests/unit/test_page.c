@@ -1,5 +1,5 @@
 /* Pages from blocks made by hand. A page's text area is 300 pt high: 25 lines of 12 pt. */
-#include "kit.h"
+#include "table_kit.h"
 
 static Kit *k;
 
@@ -403,6 +403,99 @@ static void a_long_footnote_goes_on(void **state) {
     }
 }
 
+/* ---- by chance ---- */
+
+enum { CHANCES = 300, MOST_BLOCKS = 60 };
+
+typedef struct Chance {
+    Dice dice;
+    Block blocks[MOST_BLOCKS];
+    unsigned lines[MOST_BLOCKS];          /* of a paragraph "pN"; 0: something else */
+    bool heading[MOST_BLOCKS];
+    size_t count;
+} Chance;
+
+static Block chance_table(Chance *c, size_t n) {
+    size_t rows = 1 + dice(&c->dice, dice(&c->dice, 2) ? 4 : 40);
+    KitTable *t = kit_table(k, 2, rows);
+    for (size_t r = 0; r < rows; r++) {
+        kit_set_row(t, &t->rows[r], ROW_BODY, str_cstr(k->arena, str_printf(k->arena, "t%zu.%zu\tx", n, r)));
+    }
+    return kit_table_block(t);
+}
+
+static void chance_block(Chance *c, size_t n, const ParaStyle *heading, const Block *note) {
+    const char *name = str_cstr(k->arena, str_printf(k->arena, "p%zu", n));
+    uint32_t kind = dice(&c->dice, 20);
+    if (kind == 0) {
+        c->blocks[n] = chance_table(c, n);
+    } else if (kind == 1) {
+        c->blocks[n] = (Block){.kind = BLOCK_SPACE};
+        c->blocks[n].u.space.height = PT((Len)dice(&c->dice, 60));
+    } else if (kind == 2) {
+        c->blocks[n] = with_note(name, note);
+    } else if (kind == 3 && dice(&c->dice, 4) == 0) {
+        c->blocks[n] = (Block){.kind = BLOCK_PAGE_BREAK};
+    } else if (kind < 7 && n + 1 < c->count) {
+        c->blocks[n] = kit_lines(k, name, 1);
+        c->blocks[n].u.para.style = heading;
+        c->heading[n] = true;
+        c->lines[n] = 1;
+    } else {
+        c->lines[n] = 1 + dice(&c->dice, dice(&c->dice, 5) ? 9 : 50);
+        c->blocks[n] = kit_lines(k, name, c->lines[n]);
+    }
+}
+
+static int page_of_line(size_t block, unsigned line) {
+    return kit_page_of(k, str_cstr(k->arena, str_printf(k->arena, "p%zu.%u", block, line)));
+}
+
+static void check_para(const Chance *c, size_t n, uint64_t seed) {
+    int page = -1, before = -1;
+    unsigned here = 0;
+    for (unsigned i = 1; i <= c->lines[n]; i++, before = page) {
+        page = page_of_line(n, i);
+        if (page < 0) fail_msg("seed %llu: p%zu.%u is lost", (unsigned long long)seed, n, i);
+        assert_true(page >= before);
+        bool broken = before >= 0 && page != before;
+        if (broken && here < 2) fail_msg("seed %llu: an orphan of p%zu", (unsigned long long)seed, n);
+        here = broken ? 1 : here + 1;
+        if (i == c->lines[n] && here < 2 && i > 1) fail_msg("seed %llu: a widow of p%zu", (unsigned long long)seed, n);
+    }
+}
+
+static void check_heading(const Chance *c, size_t n, uint64_t seed) {
+    if (!c->heading[n] || n + 1 == c->count || !c->lines[n + 1]) return;
+    if (page_of_line(n, 1) != page_of_line(n + 1, 1)) fail_msg("seed %llu: p%zu stands last", (unsigned long long)seed, n);
+}
+
+static void documents_of_chance(void **state) {
+    (void)state;
+    for (uint64_t seed = 1; seed <= CHANCES; seed++) {
+        Kit *before = k;
+        k = kit_new();
+        ParaStyle *heading = kit_style(k);
+        heading->keep_with_next = true;
+        heading->space_before = PT(14);
+        heading->space_after = PT(4);
+        k->para.space_after = PT(3);
+        Block note = kit_lines(k, "n", 2);
+        Chance c = {.dice = {seed * 104729}};
+        k->setup.height = PT(250) + PT((Len)dice(&c.dice, 600));
+        c.count = 2 + dice(&c.dice, MOST_BLOCKS - 2);
+        for (size_t n = 0; n < c.count; n++) chance_block(&c, n, heading, &note);
+        assert_run(c.blocks, c.count);
+        for (size_t p = 0; p < k->page_count; p++) kit_check_page(k, p, seed);
+        for (size_t n = 0; n < c.count; n++) {
+            check_para(&c, n, seed);
+            check_heading(&c, n, seed);
+        }
+        kit_free(k);
+        k = before;
+    }
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
@@ -411,7 +504,7 @@ int main(void) {
         TEST(spaces_collapse_and_vanish), TEST(spaces_fill_the_page), TEST(too_many_pages), TEST(cover_shares_what_is_left), TEST(short_pages_stand_as_said),
         TEST(labels), TEST(references_forward_and_back), TEST(reference_without_target),
         TEST(margins_name_page_and_last_page), TEST(footnotes_stand_below_their_line),
-        TEST(a_long_footnote_goes_on),
+        TEST(a_long_footnote_goes_on), TEST(documents_of_chance),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

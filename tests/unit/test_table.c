@@ -627,32 +627,6 @@ static bool is_word(const Item *item) {
     return item->kind == ITEM_TEXT && item->elem && str_trim(item->u.text.text).n > 0;
 }
 
-/* The box of a line of text: its figures stand on the baseline and reach 8 pt up. */
-static bool meet(const Item *a, const Item *b) {
-    return a->x < b->x + b->width && b->x < a->x + a->width && a->y - PT(8) < b->y && b->y - PT(8) < a->y;
-}
-
-static void check_page(size_t p, uint64_t seed) {
-    const Kept *page = &k->pages[p];
-    for (size_t i = 0; i < page->page.count; i++) {
-        const Item *a = &page->items[i];
-        if (a->kind == ITEM_ANCHOR) continue;
-        Len top = a->kind == ITEM_TEXT ? a->y - PT(8) : a->y, bottom = a->kind == ITEM_TEXT ? a->y : a->y + a->height;
-        Len over = a->kind == ITEM_FILL ? 1000 : 0;       /* rules are centred on the edge */
-        if (a->x + over < k->setup.left || a->x + a->width - over > k->setup.width - k->setup.right
-            || top + over < k->setup.top || bottom - over > k->setup.height - k->setup.bottom) {
-            fail_msg("seed %llu, page %zu: item %zu leaves the text area", (unsigned long long)seed, p, i);
-        }
-        for (size_t n = i + 1; n < page->page.count; n++) {
-            const Item *b = &page->items[n];
-            if (a->kind == ITEM_TEXT && b->kind == ITEM_TEXT && meet(a, b)) {
-                fail_msg("seed %llu, page %zu: '%.*s' and '%.*s' overlap", (unsigned long long)seed, p,
-                         STR_ARG(a->u.text.text), STR_ARG(b->u.text.text));
-            }
-        }
-    }
-}
-
 /* No rule runs through a text, every vertical rule ends on horizontal ones. */
 static void check_rules(size_t p, uint64_t seed) {
     const Kept *page = &k->pages[p];
@@ -751,7 +725,7 @@ static void tables_of_chance(void **state) {
         b[1].u.table.continued = STR("(lanjutan)");
         assert_run(b, 3);
         for (size_t p = 0; p < k->page_count; p++) {
-            check_page(p, seed);
+            kit_check_page(k, p, seed);
             check_rules(p, seed);
         }
         check_words(t, c.cells, seed);
