@@ -125,6 +125,7 @@ static const char *check_rows(Arena *a, z_stream *z, const Png *png, const Pass 
         z->next_out = bytes;
         z->avail_out = (uInt)row;
         int status = inflate(z, Z_SYNC_FLUSH);
+        if (z->avail_out && status == Z_STREAM_END) return "baris gambarnya kurang";
         if (z->avail_out) return status == Z_OK || status == Z_BUF_ERROR ? cut_off : "isinya tidak dapat dimekarkan";
         if (bytes[0] > 4) return "ada baris dengan penyaring yang tidak dikenal";
     }
@@ -185,6 +186,7 @@ bool image_rows(Arena *a, const Image *image, ImageRows *out) {
 bool image_png_pixels(Arena *a, const Image *image, Str *pixels, uint8_t *components, Str *alpha) {
     png_image reader = {.version = PNG_IMAGE_VERSION};
     if (!png_image_begin_read_from_memory(&reader, image->bytes.p, image->bytes.n)) return false;
+    reader.flags |= PNG_IMAGE_FLAG_16BIT_sRGB;     /* sixteen bits are no other colours */
     bool grey = image->components == 1;
     reader.format = grey ? PNG_FORMAT_GA : PNG_FORMAT_RGBA;
     size_t step = grey ? 2 : 4, count = (size_t)image->width * image->height;

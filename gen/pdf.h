@@ -71,6 +71,8 @@ void put_ref(Buf *b, uint32_t number);               /* "12 0 R" */
 void put_name(Buf *b, Str name);                     /* "/text#2Fcsv" */
 void put_text(Buf *b, Str utf8);                     /* text string: "(abc)" or UTF-16BE */
 void put_bytes(Buf *b, Str bytes);                   /* "(...)" */
+void put_string_byte(Buf *b, unsigned byte);         /* one byte of it */
+void put_utf16_hex(Buf *b, Str utf8, bool marked);   /* "<FEFF0041>", "<0041>" */
 void put_hex(Buf *b, const uint8_t *bytes, size_t n);/* "<0A1B>" */
 void put_number(Buf *b, const char *key, int64_t value);   /* "/Key 12" */
 /* The same text as UTF-16BE with its mark, for other writers. */

@@ -161,14 +161,31 @@ static const char *const dropped[] = {
     "COLR", "CPAL", "SVG ", "CBDT", "CBLC", "sbix", "EBDT", "EBLC", "EBSC", "vhea", "vmtx", "VORG",
 };
 
-typedef struct Subset {
-    hb_face_t *face;          /* owned */
-    hb_set_t *glyphs;         /* all that are inside, components too; owned */
-} Subset;
+/* HarfBuzz's objects are closed with the scratch arena, whatever happens in between. */
+static void close_face(void *handle) {
+    hb_face_destroy(handle);
+}
 
-static bool make_subset(Used *u, Subset *out) {
+static void close_blob(void *handle) {
+    hb_blob_destroy(handle);
+}
+
+static void close_set(void *handle) {
+    hb_set_destroy(handle);
+}
+
+static void close_input(void *handle) {
+    hb_subset_input_destroy(handle);
+}
+
+static void close_plan(void *handle) {
+    hb_subset_plan_destroy(handle);
+}
+
+static hb_subset_plan_t *make_plan(Arena *scratch, const Used *u) {
     hb_subset_input_t *in = hb_subset_input_create_or_fail();
-    if (!in) return false;
+    if (!in) arena_out_of_memory(scratch);
+    arena_defer(scratch, close_input, in);
     hb_subset_input_set_flags(in, HB_SUBSET_FLAGS_RETAIN_GIDS | HB_SUBSET_FLAGS_NO_HINTING);
     hb_set_t *glyphs = hb_subset_input_glyph_set(in);
     hb_set_add(glyphs, 0);
@@ -180,21 +197,27 @@ static bool make_subset(Used *u, Subset *out) {
         hb_set_add(drop, hb_tag_from_string(dropped[i], 4));
     }
     hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(u->handle, in);
-    hb_subset_input_destroy(in);
-    if (!plan) return false;
-    out->face = hb_subset_plan_execute_or_fail(plan);
+    if (plan) arena_defer(scratch, close_plan, plan);
+    return plan;
+}
+
+typedef struct Subset {
+    hb_face_t *face;
+    hb_set_t *glyphs;         /* all that are inside, components too */
+} Subset;
+
+static bool make_subset(Arena *scratch, const Used *u, Subset *out) {
+    hb_subset_plan_t *plan = make_plan(scratch, u);
+    out->face = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
+    if (!out->face) return false;
+    arena_defer(scratch, close_face, out->face);
     out->glyphs = hb_set_create();
+    arena_defer(scratch, close_set, out->glyphs);
     const hb_map_t *inside = hb_subset_plan_old_to_new_glyph_mapping(plan);
     for (unsigned g = 0; g < u->font.glyph_count; g++) {
         if (hb_map_has(inside, g)) hb_set_add(out->glyphs, g);
     }
-    hb_subset_plan_destroy(plan);
-    return out->face != NULL;
-}
-
-static void free_subset(Subset *s) {
-    hb_face_destroy(s->face);
-    hb_set_destroy(s->glyphs);
+    return true;
 }
 
 /* ABCDEF+Name: the letters depend on the bytes alone. */
@@ -239,7 +262,7 @@ static int16_t table_int16(hb_face_t *face, hb_tag_t table, unsigned offset) {
     hb_blob_t *blob = hb_face_reference_table(face, table);
     unsigned n;
     const unsigned char *p = (const unsigned char *)hb_blob_get_data(blob, &n);
-    int16_t value = n >= offset + 2 ? (int16_t)(p[offset] << 8 | p[offset + 1]) : 0;
+    int16_t value = n >= offset + 2 ? (int16_t)(uint16_t)(p[offset] << 8 | p[offset + 1]) : 0;
     hb_blob_destroy(blob);
     return value;
 }
@@ -288,8 +311,7 @@ static void put_unicode(Buf *b, const Used *u, uint32_t stands_for) {
     char one[4];
     if (stands_for & TEXT_MANY) text = u->texts[stands_for & ~TEXT_MANY];
     else text = (Str){one, utf8_put(stands_for, one)};
-    Str wide = pdf_utf16(b->arena, text);
-    put_hex(b, (const uint8_t *)wide.p + 2, wide.n - 2);
+    put_utf16_hex(b, text, false);
 }
 
 /* ISO 32000-1, 9.10.3; at most 100 lines a section, as Adobe's note 5411 asks. */
@@ -379,27 +401,27 @@ static void write_objects(PdfFonts *all, Arena *scratch, const Used *u, Str prog
 }
 
 /* A CFF font goes in as its bare CFF table, a TrueType one as a whole file. */
-static bool write_font(PdfFonts *all, const Used *u) {
-    Subset s = {0};
-    if (!make_subset((Used *)(uintptr_t)u, &s)) return false;
+static bool write_font(PdfFonts *all, Arena *scratch, const Used *u) {
+    Subset s;
+    if (!make_subset(scratch, u, &s)) return false;
     hb_blob_t *cff = hb_face_reference_table(s.face, HB_TAG('C', 'F', 'F', ' '));
+    arena_defer(scratch, close_blob, cff);
     bool is_cff = hb_blob_get_length(cff) > 0;
-    hb_blob_t *program = is_cff ? hb_blob_reference(cff) : hb_face_reference_blob(s.face);
+    hb_blob_t *program = is_cff ? cff : hb_face_reference_blob(s.face);
+    if (!is_cff) arena_defer(scratch, close_blob, program);
     unsigned n;
     const char *bytes = hb_blob_get_data(program, &n);
-    Arena *scratch = arena_child(all->arena);
     if (n) write_objects(all, scratch, u, (Str){bytes, n}, is_cff, s.glyphs);
-    arena_free(scratch);
-    hb_blob_destroy(program);
-    hb_blob_destroy(cff);
-    free_subset(&s);
     return n > 0;
 }
 
 bool pdf_fonts_write(PdfFonts *all, Diags *d) {
     bool good = true;
     for (Used *u = all->first; u; u = u->next) {
-        if (write_font(all, u)) continue;
+        Arena *scratch = arena_child(all->arena);
+        bool written = write_font(all, scratch, u);
+        arena_free(scratch);
+        if (written) continue;
         Diag *g = diag_file(d, ERROR_, "huruf-rusak", face_file(u->face),
                             "huruf \"%.*s\" tidak dapat disematkan: isinya rusak atau tak dikenal",
                             STR_ARG(face_name(u->face)));

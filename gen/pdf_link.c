@@ -19,7 +19,7 @@ struct Waiting {
 };
 
 struct PdfLinks {
-    Arena *arena;
+    Arena *arena, *scratch;
     PdfFile *file;
     PdfTree *tree;
     Named *named;
@@ -32,6 +32,7 @@ struct PdfLinks {
 PdfLinks *pdf_links(Arena *a, PdfFile *f, PdfTree *tree) {
     PdfLinks *l = arena_alloc(a, sizeof *l);
     l->arena = a;
+    l->scratch = arena_child(a);
     l->file = f;
     l->tree = tree;
     l->last = &l->first;
@@ -147,8 +148,7 @@ static void put_action(Buf *b, Str address) {
 }
 
 /* What a screen reader says of it: the place's title, or its page. */
-static void put_place(Buf *b, const Named *n) {
-    Arena *scratch = arena_child(b->arena);
+static void put_place(Buf *b, Arena *scratch, const Named *n) {
     buf_cstr(b, "/Dest[");
     put_ref(b, n->place.page_number);
     buf_cstr(b, "/XYZ null ");
@@ -156,12 +156,11 @@ static void put_place(Buf *b, const Named *n) {
     buf_cstr(b, " null]/Contents");
     put_text(b, n->title.n ? str_printf(scratch, "Ke %.*s", STR_ARG(n->title))
                            : str_printf(scratch, "Ke lembar %u", n->place.page + 1));
-    arena_free(scratch);
 }
 
 static void write_annotation(PdfLinks *l, const Waiting *w, const Named *n) {
     const PdfRules *rules = pdf_file_rules(l->file);
-    Arena *scratch = arena_child(l->arena);
+    ArenaMark before = arena_mark(l->scratch);
     Buf *b = pdf_open(l->file, w->number);
     buf_cstr(b, "<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4");
     put_area(b, w->pieces, w->count);
@@ -169,11 +168,11 @@ static void write_annotation(PdfLinks *l, const Waiting *w, const Named *n) {
     buf_cstr(b, "/P ");
     put_ref(b, w->page_number);
     if (rules->tagged) put_number(b, "StructParent", w->key);
-    if (n) put_place(b, n);
-    else put_action(b, ascii_address(scratch, w->target));
+    if (n) put_place(b, l->scratch, n);
+    else put_action(b, ascii_address(l->scratch, w->target));
     buf_cstr(b, ">>");
     pdf_close(l->file);
-    arena_free(scratch);
+    arena_reset(l->scratch, before);
 }
 
 static void keep_waiting(PdfLinks *l, Waiting w) {

@@ -183,8 +183,10 @@ static Attached attach(const PdfMeta *m, const struct Attachment *file) {
     put_name(&entries, file->mime.n ? file->mime : STR("application/octet-stream"));
     buf_cstr(&entries, "/Params<<");
     put_number(&entries, "Size", (int64_t)file->bytes.n);
-    buf_cstr(&entries, "/ModDate");
-    put_text(&entries, date);
+    if (date.n) {
+        buf_cstr(&entries, "/ModDate");
+        put_text(&entries, date);
+    }
     buf_cstr(&entries, ">>");
     pdf_stream(m->file, stream, buf_view(&entries), file->bytes, SQUEEZE);
     Buf *b = pdf_open(m->file, done.number);

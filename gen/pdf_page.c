@@ -458,10 +458,12 @@ static void write_page(Work *w, uint32_t number, uint32_t parent, uint32_t conte
 void pdf_pages_begin(PdfPages *p) {
     p->show = (PdfShow){.out = buf_new(p->arena), .run = buf_new(p->arena), .fonts = p->fonts,
                         .tagged = p->tree != NULL};
+    p->scratch = arena_child(p->arena);
 }
 
 void pdf_pages_add(PdfPages *p, const Page *page, uint32_t number, uint32_t parent) {
-    Work w = {.shared = p, .show = &p->show, .page = page, .scratch = arena_child(p->arena)};
+    ArenaMark before = arena_mark(p->scratch);
+    Work w = {.shared = p, .show = &p->show, .page = page, .scratch = p->scratch};
     w.at = (PdfSpot){(uint32_t)page->index, number, 0};
     pdf_show_begin(&p->show, page->height);
     paint_decoration(&w);
@@ -471,5 +473,5 @@ void pdf_pages_add(PdfPages *p, const Page *page, uint32_t number, uint32_t pare
     uint32_t contents = pdf_reserve(p->file);
     pdf_stream(p->file, contents, (Str){"", 0}, buf_view(&p->show.out), SQUEEZE_PAGE);
     write_page(&w, number, parent, contents);
-    arena_free(w.scratch);
+    arena_reset(p->scratch, before);
 }

@@ -18,6 +18,7 @@ typedef struct PdfPages {
     PdfLinks *links;
     uint32_t resources;       /* one dictionary for all pages */
     PdfShow show;
+    Arena *scratch;           /* one page's */
 } PdfPages;
 
 void pdf_pages_begin(PdfPages *p);

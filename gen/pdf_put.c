@@ -66,19 +66,16 @@ void put_hex(Buf *b, const uint8_t *bytes, size_t n) {
     buf_byte(b, '>');
 }
 
+/* One byte inside a literal string. A bare carriage return would be read as a line feed. */
+void put_string_byte(Buf *b, unsigned byte) {
+    if (byte == '(' || byte == ')' || byte == '\\') buf_byte(b, '\\');
+    if (byte == '\r') buf_add(b, "\\r", 2);
+    else buf_byte(b, (char)byte);
+}
+
 void put_bytes(Buf *b, Str bytes) {
     buf_byte(b, '(');
-    for (size_t i = 0; i < bytes.n; i++) {
-        char c = bytes.p[i];
-        if (c == '(' || c == ')' || c == '\\') {
-            buf_byte(b, '\\');
-            buf_byte(b, c);
-        } else if (c == '\r') {      /* a bare one would be read as a line feed */
-            buf_add(b, "\\r", 2);
-        } else {
-            buf_byte(b, c);
-        }
-    }
+    for (size_t i = 0; i < bytes.n; i++) put_string_byte(b, (unsigned char)bytes.p[i]);
     buf_byte(b, ')');
 }
 
@@ -91,24 +88,41 @@ bool pdf_is_ascii(Str s) {
     return true;
 }
 
-static void put_unit(Buf *b, uint32_t unit) {
-    char pair[2] = {(char)(unit >> 8), (char)unit};
-    buf_add(b, pair, 2);
+/* The character as one or two UTF-16 units; how many. */
+static size_t units_of(uint32_t c, uint32_t units[2]) {
+    units[0] = c;
+    if (c <= 0xFFFF) return 1;
+    units[0] = 0xD800 + ((c - 0x10000) >> 10);
+    units[1] = 0xDC00 + ((c - 0x10000) & 0x3FF);
+    return 2;
+}
+
+/* Calls put() for each byte of the text as UTF-16BE. */
+static void each_utf16(Buf *b, Str utf8, void (*put)(Buf *, unsigned)) {
+    const char *p = utf8.p, *end = utf8.p + utf8.n;
+    while (p < end) {
+        uint32_t units[2];
+        size_t n = units_of(utf8_next(&p, end), units);
+        for (size_t i = 0; i < n; i++) {
+            put(b, units[i] >> 8);
+            put(b, units[i] & 0xFF);
+        }
+    }
+}
+
+static void put_plain_byte(Buf *b, unsigned byte) {
+    buf_byte(b, (char)byte);
+}
+
+static void put_hex_byte(Buf *b, unsigned byte) {
+    buf_byte(b, hex_digits[byte >> 4]);
+    buf_byte(b, hex_digits[byte & 15]);
 }
 
 Str pdf_utf16(Arena *a, Str utf8) {
     Buf b = buf_new(a);
-    const char *p = utf8.p, *end = utf8.p + utf8.n;
-    put_unit(&b, 0xFEFF);
-    while (p < end) {
-        uint32_t c = utf8_next(&p, end);
-        if (c > 0xFFFF) {
-            put_unit(&b, 0xD800 + ((c - 0x10000) >> 10));
-            put_unit(&b, 0xDC00 + ((c - 0x10000) & 0x3FF));
-        } else {
-            put_unit(&b, c);
-        }
-    }
+    buf_cstr(&b, "\xFE\xFF");
+    each_utf16(&b, utf8, put_plain_byte);
     return buf_view(&b);
 }
 
@@ -117,7 +131,13 @@ void put_text(Buf *b, Str utf8) {
         put_bytes(b, utf8);
         return;
     }
-    Arena *scratch = arena_child(b->arena);
-    put_bytes(b, pdf_utf16(scratch, utf8));
-    arena_free(scratch);
+    buf_cstr(b, "(\xFE\xFF");
+    each_utf16(b, utf8, put_string_byte);
+    buf_byte(b, ')');
+}
+
+void put_utf16_hex(Buf *b, Str utf8, bool marked) {
+    buf_cstr(b, marked ? "<FEFF" : "<");
+    each_utf16(b, utf8, put_hex_byte);
+    buf_byte(b, '>');
 }

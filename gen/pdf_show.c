@@ -77,17 +77,11 @@ static void adjust(PdfShow *s, int64_t gap) {
     s->pen += n * unit;
 }
 
-static void put_code_byte(Buf *b, unsigned byte) {
-    if (byte == '(' || byte == ')' || byte == '\\') buf_byte(b, '\\');
-    if (byte == '\r') buf_add(b, "\\r", 2);
-    else buf_byte(b, (char)byte);
-}
-
 static void put_code(PdfShow *s, uint16_t glyph) {
     if (!s->string_open) buf_byte(&s->run, '(');
     s->string_open = true;
-    put_code_byte(&s->run, glyph >> 8);
-    put_code_byte(&s->run, glyph & 0xFF);
+    put_string_byte(&s->run, glyph >> 8);
+    put_string_byte(&s->run, glyph & 0xFF);
 }
 
 /* ---- text objects ---- */
@@ -156,12 +150,9 @@ static void go_to(PdfShow *s, int64_t x, int64_t y) {
 
 static void begin_actual(PdfShow *s, Str text) {
     pdf_show_end_run(s);
-    Arena *scratch = arena_child(s->out.arena);
-    Str wide = pdf_utf16(scratch, text);
     buf_cstr(&s->out, "/Span<</ActualText");
-    put_hex(&s->out, (const uint8_t *)wide.p, wide.n);
+    put_utf16_hex(&s->out, text, true);
     buf_cstr(&s->out, ">>BDC\n");
-    arena_free(scratch);
     begin_run(s);
 }
 

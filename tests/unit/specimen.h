@@ -21,7 +21,7 @@ typedef struct Hand {
     const Face *serif, *bold, *cff;
 } Hand;
 
-static Hand *hand_new(Arena *a) {
+static inline Hand *hand_new(Arena *a) {
     Hand *h = arena_alloc(a, sizeof *h);
     h->arena = a;
     h->diags = diags_new(a, 0);
@@ -33,17 +33,17 @@ static Hand *hand_new(Arena *a) {
     return h;
 }
 
-static Elem *hand_elem(Hand *h, Role role, Elem *parent) {
+static inline Elem *hand_elem(Hand *h, Role role, Elem *parent) {
     return elem_new(h->arena, &h->counter, role, parent);
 }
 
-static Item *hand_item(Hand *h, ItemKind kind, Elem *e, Len x, Len y) {
+static inline Item *hand_item(Hand *h, ItemKind kind, Elem *e, Len x, Len y) {
     Item *i = &h->items[h->count++];
     *i = (Item){.kind = kind, .elem = e, .x = x, .y = y};
     return i;
 }
 
-static Item *hand_text(Hand *h, Elem *e, const Face *face, Len size, Len x, Len y, const char *text) {
+static inline Item *hand_text(Hand *h, Elem *e, const Face *face, Len size, Len x, Len y, const char *text) {
     Item *i = hand_item(h, ITEM_TEXT, e, x, y);
     Shaped *s = font_shape(h->fonts, h->arena, face, str_of(text), 0);
     i->u.text.face = face;
@@ -56,7 +56,7 @@ static Item *hand_text(Hand *h, Elem *e, const Face *face, Len size, Len x, Len 
     return i;
 }
 
-static Item *hand_fill(Hand *h, Elem *e, Artifact kind, Len x, Len y, Len width, Len height, uint8_t grey) {
+static inline Item *hand_fill(Hand *h, Elem *e, Artifact kind, Len x, Len y, Len width, Len height, uint8_t grey) {
     Item *i = hand_item(h, ITEM_FILL, e, x, y);
     i->artifact = kind;
     i->width = width;
@@ -65,7 +65,7 @@ static Item *hand_fill(Hand *h, Elem *e, Artifact kind, Len x, Len y, Len width,
     return i;
 }
 
-static void hand_link(Hand *h, Elem *e, const Item *over, const char *target, uint32_t group) {
+static inline void hand_link(Hand *h, Elem *e, const Item *over, const char *target, uint32_t group) {
     Item *i = hand_item(h, ITEM_LINK, e, over->x, over->y - over->height);
     i->width = over->width;
     i->height = over->height;
@@ -73,14 +73,14 @@ static void hand_link(Hand *h, Elem *e, const Item *over, const char *target, ui
     i->u.link.group = group;
 }
 
-static void hand_anchor(Hand *h, Elem *e, Len y, const char *label, const char *bookmark, uint8_t level) {
+static inline void hand_anchor(Hand *h, Elem *e, Len y, const char *label, const char *bookmark, uint8_t level) {
     Item *i = hand_item(h, ITEM_ANCHOR, e, 0, y);
     i->u.anchor.label = str_of(label);
     i->u.anchor.bookmark = str_of(bookmark);
     i->u.anchor.level = level;
 }
 
-static Page hand_page(Hand *h, size_t index, const char *prefix, Numbering numbering, unsigned number) {
+static inline Page hand_page(Hand *h, size_t index, const char *prefix, Numbering numbering, unsigned number) {
     Page p = {.index = index, .label_prefix = str_of(prefix), .numbering = numbering, .number = number,
               .width = 595276, .height = 841890, .items = h->items, .count = h->count};
     h->count = 0;
