@@ -136,14 +136,15 @@ static bool is_area(const Item *item) {
     return item->width >= PT(3) && item->height >= PT(3);
 }
 
+/* Whether they lie on one line (upright or level), as wide, and look alike. */
+static bool same_line(const Rule *a, const Rule *b) {
+    if (!same_colour(a->colour, b->colour) || a->artifact != b->artifact || upright(a) != upright(b)) return false;
+    return upright(a) ? a->x0 == b->x0 && a->x1 == b->x1 : a->y0 == b->y0 && a->y1 == b->y1;
+}
+
 /* Rules on one line that touch become one: a table's borders come cell by cell. */
 static bool join(Rule *a, const Rule *b) {
-    if (!same_colour(a->colour, b->colour) || a->artifact != b->artifact || upright(a) != upright(b)) return false;
-    if (upright(a)) {
-        if (a->x0 != b->x0 || a->x1 != b->x1 || b->y0 > a->y1 || b->y1 < a->y0) return false;
-    } else {
-        if (a->y0 != b->y0 || a->y1 != b->y1 || b->x0 > a->x1 || b->x1 < a->x0) return false;
-    }
+    if (upright(a) ? b->y0 > a->y1 || b->y1 < a->y0 : b->x0 > a->x1 || b->x1 < a->x0) return false;
     if (b->x0 < a->x0) a->x0 = b->x0;
     if (b->y0 < a->y0) a->y0 = b->y0;
     if (b->x1 > a->x1) a->x1 = b->x1;
@@ -154,7 +155,7 @@ static bool join(Rule *a, const Rule *b) {
 typedef struct Rules {
     Rule *rules;
     size_t count;
-    uint32_t *newest;         /* by line: index + 1 of the rule that was added or grew last */
+    uint32_t *newest;         /* open hash table by line: index + 1 of the rule that came last on it */
     size_t mask;
 } Rules;
 
@@ -165,10 +166,11 @@ static size_t line_hash(const Rule *r) {
 }
 
 static void add_rule(Rules *all, Rule r) {
-    uint32_t *newest = &all->newest[line_hash(&r) & all->mask];
-    if (*newest && join(&all->rules[*newest - 1], &r)) return;
+    size_t i = line_hash(&r) & all->mask;
+    while (all->newest[i] && !same_line(&all->rules[all->newest[i] - 1], &r)) i = (i + 1) & all->mask;
+    if (all->newest[i] && join(&all->rules[all->newest[i] - 1], &r)) return;
     all->rules[all->count++] = r;
-    *newest = (uint32_t)all->count;
+    all->newest[i] = (uint32_t)all->count;
 }
 
 static Rule rule_of(const Work *w, const Item *i) {
@@ -178,7 +180,7 @@ static Rule rule_of(const Work *w, const Item *i) {
 
 static Rules gather(Work *w, bool areas, size_t most) {
     Rules all = {arena_array(w->scratch, most, sizeof(Rule)), 0, NULL, 255};
-    while (all.mask < most) all.mask = all.mask * 2 + 1;
+    while (all.mask < most * 2) all.mask = all.mask * 2 + 1;
     all.newest = arena_array(w->scratch, all.mask + 1, sizeof *all.newest);
     for (size_t i = 0; i < w->page->count; i++) {
         const Item *item = &w->page->items[i];

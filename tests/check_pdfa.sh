@@ -52,6 +52,8 @@ for level in 2a 2b 3a tidak; do
     "$specimen" "$level" "$work/$level.pdf"
     check "the specimen's structure at level $level" python3 tests/pdf_check.py "$work/$level.pdf"
 done
+"$specimen" rows "$work/rows.pdf"
+check "12,000 elements in packed tables" python3 tests/pdf_check.py "$work/rows.pdf"
 python3 tests/pdf_check.py --mutants "$work/3a.pdf"
 
 cat >"$work/text" <<'TEXT'
