@@ -18,7 +18,8 @@ static void reserve(FlowBuild *b, size_t more) {
     if (b->count + more <= b->cap) return;
     size_t cap = b->cap ? b->cap * 2 : more;
     if (cap < b->count + more) cap = b->count + more;
-    b->boxes = arena_grow(b->set.arena, b->boxes, b->cap * sizeof *b->boxes, cap * sizeof *b->boxes);
+    b->boxes =
+        arena_grow(b->set.arena, b->boxes, b->cap * sizeof *b->boxes, cap * sizeof *b->boxes);
     b->cap = cap;
 }
 
@@ -297,9 +298,13 @@ static void add_group(FlowBuild *b, const Block *block) {
             if (b->boxes[i].cost < BREAK_IN_GROUP) b->boxes[i].cost = BREAK_IN_GROUP;
         }
         for (size_t i = first; i < b->count; i++) b->boxes[i].whole = true;
-        if (!block->u.group.keep_lines_before && !block->u.group.keep_with_next) let_float(b, block, first);
+        if (!block->u.group.keep_lines_before && !block->u.group.keep_with_next) {
+            let_float(b, block, first);
+        }
     }
-    if (block->u.group.keep_lines_before) keep_lines_before(b, first, block->u.group.keep_lines_before);
+    if (block->u.group.keep_lines_before) {
+        keep_lines_before(b, first, block->u.group.keep_lines_before);
+    }
     if (block->u.group.keep_with_next) b->keep_next = true;
 }
 
@@ -381,7 +386,8 @@ void items_fill(ItemList *list, Len x, Len y, Len w, Len h, Colour colour, Artif
 
 static void paint_anchor(ItemList *list, const Block *block, Len x, Len y) {
     Item *item = items_add(list);
-    *item = (Item){.kind = ITEM_ANCHOR, .artifact = ARTIFACT_LAYOUT, .elem = block->elem, .x = x, .y = y};
+    *item = (Item){
+        .kind = ITEM_ANCHOR, .artifact = ARTIFACT_LAYOUT, .elem = block->elem, .x = x, .y = y};
     item->u.anchor.label = block->label;
     item->u.anchor.bookmark = block->bookmark;
     item->u.anchor.level = block->bookmark_level;
@@ -390,7 +396,9 @@ static void paint_anchor(ItemList *list, const Block *block, Len x, Len y) {
 void flow_paint(ItemList *list, const Box *box, Len x, Len y, PaintAs as) {
     if (as == PAINT_CONTENT) {
         const BoxMore *more = box->more;
-        for (size_t i = 0; more && i < more->anchor_count; i++) paint_anchor(list, more->anchors[i], x, y);
+        for (size_t i = 0; more && i < more->anchor_count; i++) {
+            paint_anchor(list, more->anchors[i], x, y);
+        }
     }
     for (size_t i = 0; i < box->count; i++) {
         const Item *from = &box->items[i];

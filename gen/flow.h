@@ -18,10 +18,12 @@ enum {
     BREAK_BEFORE_LIST = 2000, /* between a paragraph and the list it leads to */
     BREAK_IN_GROUP = 15000,   /* a group that would fit one page */
     BREAK_WIDOW = 20000,      /* widows and orphans */
-    BREAK_NEVER = 1000000,    /* below a heading, above a signature: only where nothing else is left */
+    BREAK_NEVER = 1000000,    /* below a heading, above a signature: where nothing else is left */
 };
 
-typedef enum BoxKind { BOX_LINE, BOX_OBJECT, BOX_SPACE, BOX_TABLE, BOX_PAGE_BREAK, BOX_SECTION } BoxKind;
+typedef enum BoxKind {
+    BOX_LINE, BOX_OBJECT, BOX_SPACE, BOX_TABLE, BOX_PAGE_BREAK, BOX_SECTION
+} BoxKind;
 
 typedef struct Box Box;
 typedef struct Flow {
@@ -43,7 +45,7 @@ struct Box {
     uint16_t fill;            /* BOX_SPACE: share of what is left on the page */
     bool hyphenated;          /* ends with a hyphen of ours */
     bool whole;               /* BOX_TABLE: on one page when it fits one at all */
-    uint16_t floats;          /* boxes of one figure or table that text below may overtake; 0: none */
+    uint16_t floats;          /* boxes of one figure or table that text may overtake; 0: none */
     struct BoxMore *more;     /* what few boxes have; NULL: nothing */
 };
 
@@ -68,7 +70,7 @@ typedef struct FlowSetting {
     Len note_measure;         /* footnotes stand at the page's foot, not in the cell */
     Len page_room;            /* height of an empty page: images shrink to it */
     Len mark_x;               /* ALIGN_DECIMAL: where the mark stands; negative: no such column */
-    bool whole_words;         /* ragged text is hyphenated only where a word would not fit its line */
+    bool whole_words;         /* ragged text is hyphenated only where a word would not fit */
     uint32_t scale;           /* of type and distances, in thousandths */
 } FlowSetting;
 

@@ -30,7 +30,9 @@ Para flow_scaled(Arena *a, const Para *p, uint32_t scale) {
     *style = *p->style;
     Len *lens[] = {&style->leading, &style->first_indent, &style->left_indent, &style->right_indent,
                    &style->space_before, &style->space_after, &style->leader_gap};
-    for (size_t i = 0; i < sizeof lens / sizeof *lens; i++) *lens[i] = flow_scaled_len(*lens[i], scale);
+    for (size_t i = 0; i < sizeof lens / sizeof *lens; i++) {
+        *lens[i] = flow_scaled_len(*lens[i], scale);
+    }
     scaled.style = style;
     scaled.runs = scaled_runs(a, p->runs, p->run_count, scale);
     if (p->mark) scaled.mark = scaled_runs(a, p->mark, 1, scale);
@@ -39,7 +41,8 @@ Para flow_scaled(Arena *a, const Para *p, uint32_t scale) {
     return scaled;
 }
 
-static void add_text(const FlowSetting *set, const Draw *d, Elem *elem, uint32_t scale, ItemList *list) {
+static void add_text(const FlowSetting *set, const Draw *d, Elem *elem, uint32_t scale,
+                     ItemList *list) {
     Para p = scale == 1000 ? d->text : flow_scaled(set->arena, &d->text, scale);
     Lines lines = para_set(set->setter, set->arena, &p, elem, flow_scaled_len(d->x[1], scale));
     Len y = flow_scaled_len(d->y[0], scale);

@@ -38,8 +38,13 @@ static bool use_setup(Pager *p, const PageSetup *setup, Loc loc) {
 }
 
 static FlowSetting section_setting(const Pager *p, Arena *a) {
-    return (FlowSetting){.setter = p->setter, .arena = a, .measure = p->measure, .note_measure = p->measure,
-                         .page_room = p->room, .mark_x = -1, .scale = 1000};
+    return (FlowSetting){.setter = p->setter,
+                         .arena = a,
+                         .measure = p->measure,
+                         .note_measure = p->measure,
+                         .page_room = p->room,
+                         .mark_x = -1,
+                         .scale = 1000};
 }
 
 static void finish_all(Pager *p) {
@@ -156,7 +161,8 @@ static size_t text_behind(const Section *s, size_t start, size_t figure, size_t 
     for (size_t i = behind; i + 1 < to; i++) {
         const Box *box = &s->boxes[i], *next = &s->boxes[i + 1];
         if (box->kind != BOX_LINE || box->floats || next->cost >= BREAK_NEVER) break;
-        Len height = box->space + box->height + box->notes_height + (box->notes_height ? PT(20) : 0);
+        Len height =
+            box->space + box->height + box->notes_height + (box->notes_height ? PT(20) : 0);
         if (height > left) break;
         left -= height;
         if (next->kind == BOX_LINE && next->cost < BREAK_BEFORE_LIST) fitting = i + 1 - behind;
@@ -283,7 +289,7 @@ static void run_on_own_pages(Section *s, size_t index) {
     p->at_start = true;
 }
 
-/* Tables that have to stay whole below the one at `index`: a signature block takes its rows along. */
+/* Tables that have to stay whole below the one at `index`: a signature takes its rows along. */
 static void settle_tail(Section *s, size_t index) {
     for (size_t i = index + 1; i < s->count; i++) {
         const Box *box = &s->boxes[i];
@@ -365,7 +371,9 @@ static void anchor_section(Arena *a, const Block *block, Flow *flow) {
     BoxMore *more = box_more(a, first);
     const Block **anchors = arena_array(a, more->anchor_count + 1, sizeof *anchors);
     anchors[0] = block;
-    if (more->anchor_count) memcpy(anchors + 1, more->anchors, more->anchor_count * sizeof *anchors);
+    if (more->anchor_count) {
+        memcpy(anchors + 1, more->anchors, more->anchor_count * sizeof *anchors);
+    }
     more->anchors = anchors;
     more->anchor_count++;
 }
@@ -394,12 +402,14 @@ static void count_tables(const Block *blocks, size_t count, size_t *tables) {
         const Block *b = &blocks[i];
         if (b->kind == BLOCK_TABLE && b->elem) ++*tables;
         if (b->kind == BLOCK_GROUP) count_tables(b->u.group.children, b->u.group.count, tables);
-        if (b->kind == BLOCK_SECTION) count_tables(b->u.section.children, b->u.section.count, tables);
+        if (b->kind == BLOCK_SECTION) {
+            count_tables(b->u.section.children, b->u.section.count, tables);
+        }
     }
 }
 
-bool page_all(Setter *s, Arena *a, const Doc *doc, const PageSink *sink, const PageProgress *progress,
-              PageCount *count, Diags *d) {
+bool page_all(Setter *s, Arena *a, const Doc *doc, const PageSink *sink,
+              const PageProgress *progress, PageCount *count, Diags *d) {
     size_t errors = diags_count(d, ERROR_);
     Pager p = {.setter = s, .arena = a, .diags = d, .doc = doc, .sink = sink, .progress = progress};
     p.waiting_end = &p.waiting;

@@ -22,7 +22,7 @@ typedef struct PageProgress {
 
 /* False after diagnostics (a reference without a target, a table wider than its page, too many
  * pages) or when the sink refused a page. progress and count may be NULL. */
-bool page_all(Setter *s, Arena *a, const Doc *doc, const PageSink *sink, const PageProgress *progress,
-              PageCount *count, Diags *d);
+bool page_all(Setter *s, Arena *a, const Doc *doc, const PageSink *sink,
+              const PageProgress *progress, PageCount *count, Diags *d);
 
 #endif

@@ -54,8 +54,11 @@ typedef struct Filling {
 
 static Filling begin_page(const Pager *p, bool open) {
     if (open && p->sheet) {
-        return (Filling){.used = p->sheet->used, .shown = p->sheet->used, .notes = p->sheet->notes_height,
-                         .empty = p->sheet->used == 0, .first_note = p->sheet->notes_height == 0};
+        return (Filling){.used = p->sheet->used,
+                         .shown = p->sheet->used,
+                         .notes = p->sheet->notes_height,
+                         .empty = p->sheet->used == 0,
+                         .first_note = p->sheet->notes_height == 0};
     }
     return (Filling){.empty = true, .at_start = open && p->at_start, .first_note = true};
 }

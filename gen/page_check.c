@@ -14,7 +14,9 @@ static uint32_t hash(Str s) {
 /* The place of a label, or the free one where it would be. */
 static Place *slot(const Pager *p, Str label) {
     size_t i = hash(label) & (p->place_cap - 1);
-    while (p->places[i].label.n && !str_eq(p->places[i].label, label)) i = (i + 1) & (p->place_cap - 1);
+    while (p->places[i].label.n && !str_eq(p->places[i].label, label)) {
+        i = (i + 1) & (p->place_cap - 1);
+    }
     return &p->places[i];
 }
 
@@ -48,8 +50,9 @@ static bool is_web_address(Str target) {
 void pager_expect(Pager *p, Str target, Loc loc) {
     if (!target.n || is_web_address(target) || str_is(target, TARGET_LAST_PAGE)) return;
     if (pager_place(p, target)) return;
-    Diag *diag = diag_add(p->diags, ERROR_, "rujukan-tanpa-tujuan", loc,
-                          "rujukan ke '%.*s' tidak mempunyai tujuan dalam laporan", STR_ARG(target));
+    Diag *diag =
+        diag_add(p->diags, ERROR_, "rujukan-tanpa-tujuan", loc,
+                 "rujukan ke '%.*s' tidak mempunyai tujuan dalam laporan", STR_ARG(target));
     Str *labels = arena_array(p->arena, p->place_count + 1, sizeof *labels);
     size_t count = 0;
     for (size_t i = 0; i < p->place_cap; i++) {
@@ -100,7 +103,11 @@ static void each_block(Pager *p, const Block *blocks, size_t count, Visit *visit
         case BLOCK_SECTION:
             each_block(p, b->u.section.children, b->u.section.count, visit);
             break;
-        case BLOCK_RULE: case BLOCK_IMAGE: case BLOCK_DRAWING: case BLOCK_SPACE: case BLOCK_PAGE_BREAK:
+        case BLOCK_RULE:
+        case BLOCK_IMAGE:
+        case BLOCK_DRAWING:
+        case BLOCK_SPACE:
+        case BLOCK_PAGE_BREAK:
             break;
         }
     }
@@ -111,13 +118,17 @@ static void collect_label(Pager *p, const Block *block) {
 }
 
 static void check_runs(Pager *p, const Para *para) {
-    for (size_t i = 0; i < para->run_count; i++) pager_expect(p, para->runs[i].target, para->runs[i].loc);
+    for (size_t i = 0; i < para->run_count; i++) {
+        pager_expect(p, para->runs[i].target, para->runs[i].loc);
+    }
 }
 
 static void check_references(Pager *p, const Block *block) {
     if (block->kind == BLOCK_PARA) check_runs(p, &block->u.para);
     if (block->kind != BLOCK_DRAWING) return;
-    for (size_t i = 0; i < block->u.drawing.count; i++) check_runs(p, &block->u.drawing.items[i].text);
+    for (size_t i = 0; i < block->u.drawing.count; i++) {
+        check_runs(p, &block->u.drawing.items[i].text);
+    }
 }
 
 void pager_check(Pager *p) {

@@ -23,7 +23,9 @@ static void put_roman(Buf *b, unsigned n, bool small) {
     }
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         for (; n >= steps[i].value; n -= steps[i].value) {
-            for (const char *c = steps[i].digits; *c; c++) buf_byte(b, small ? (char)(*c | 0x20) : *c);
+            for (const char *c = steps[i].digits; *c; c++) {
+                buf_byte(b, small ? (char)(*c | 0x20) : *c);
+            }
         }
     }
 }
@@ -67,7 +69,8 @@ void pager_new_run(Pager *p) {
     if (p->run_count) p->runs[p->run_count - 1].over = true;
     if (p->run_count == p->run_cap) {
         size_t cap = p->run_cap ? p->run_cap * 2 : 16;
-        p->runs = arena_grow(p->arena, p->runs, p->run_cap * sizeof *p->runs, cap * sizeof *p->runs);
+        p->runs =
+            arena_grow(p->arena, p->runs, p->run_cap * sizeof *p->runs, cap * sizeof *p->runs);
         p->run_cap = cap;
     }
     p->runs[p->run_count++] = (NumberRun){0};
@@ -101,7 +104,8 @@ static bool fill_references(Pager *p, Sheet *s) {
         if (item->kind != ITEM_PAGE_REF) continue;
         Str text;
         if (!resolve(p, s, item->u.page_ref.target, &text)) return false;
-        Item set = para_text_item(p->setter, s->own->arena, text, item->u.page_ref.style, item->elem);
+        Item set =
+            para_text_item(p->setter, s->own->arena, text, item->u.page_ref.style, item->elem);
         set.x += item->x + item->width - set.width;
         set.y += item->y;
         set.artifact = item->artifact;
@@ -115,7 +119,8 @@ static bool fill_references(Pager *p, Sheet *s) {
 typedef struct MarginPara { const Para *para; Align align; } MarginPara;
 
 /* The paragraph with its references as text. False while one is not known. */
-static bool margin_para(const Pager *p, const Sheet *s, const MarginPara *from, Para *to, ParaStyle *style) {
+static bool margin_para(const Pager *p, const Sheet *s, const MarginPara *from, Para *to,
+                        ParaStyle *style) {
     Arena *a = s->own->arena;
     *to = *from->para;
     *style = *from->para->style;
@@ -140,7 +145,8 @@ static bool set_margin(Pager *p, Sheet *s, const MarginPara *from, Len y, Len *a
     ParaStyle style;
     if (!margin_para(p, s, from, &para, &style)) return false;
     const PageSetup *setup = s->setup;
-    Lines lines = para_set(p->setter, s->own->arena, &para, NULL, setup->width - setup->left - setup->right);
+    Lines lines =
+        para_set(p->setter, s->own->arena, &para, NULL, setup->width - setup->left - setup->right);
     for (size_t i = 0; i < lines.count; i++) {
         const Line *line = &lines.lines[i];
         if (i) y += line->ascent;
@@ -180,7 +186,9 @@ static bool set_marginal(Pager *p, Sheet *s, const Marginal *m, bool header) {
 /* Both or none: a sheet that has to wait is left as it was. */
 static bool set_marginals(Pager *p, Sheet *s) {
     size_t count = s->items.count;
-    if (set_marginal(p, s, s->setup->header, true) && set_marginal(p, s, s->setup->footer, false)) return true;
+    if (set_marginal(p, s, s->setup->header, true) && set_marginal(p, s, s->setup->footer, false)) {
+        return true;
+    }
     s->items.count = count;
     return false;
 }
@@ -216,7 +224,9 @@ static void send(Pager *p, Sheet *s) {
     s->page.items = s->items.items;
     s->page.count = s->items.count;
     if (!p->failed && !p->sink->page(p->sink->self, &s->page)) p->failed = true;
-    for (size_t i = 0; !p->failed && i < s->closed_count; i++) p->sink->close(p->sink->self, s->closed[i]);
+    for (size_t i = 0; !p->failed && i < s->closed_count; i++) {
+        p->sink->close(p->sink->self, s->closed[i]);
+    }
     for (size_t i = 0; i < s->piece_count; i++) {
         table_release(s->pieces[i].table->flow, &s->pieces[i].piece);
     }
@@ -231,7 +241,9 @@ static void send(Pager *p, Sheet *s) {
 void deliver(Pager *p, Sheet *s) {
     note_places(p, s);
     bool blocked = false;
-    for (size_t i = 0; i < s->piece_count; i++) blocked = blocked || s->pieces[i].table->waiting > 0;
+    for (size_t i = 0; i < s->piece_count; i++) {
+        blocked = blocked || s->pieces[i].table->waiting > 0;
+    }
     if (!blocked && ready(p, s)) {
         send(p, s);
         return;
@@ -251,7 +263,9 @@ void deliver_waiting(Pager *p) {
     while (*link) {
         Sheet *s = *link;
         bool blocked = false;
-        for (size_t i = 0; i < s->piece_count; i++) blocked = blocked || s->pieces[i].table->blocked;
+        for (size_t i = 0; i < s->piece_count; i++) {
+            blocked = blocked || s->pieces[i].table->blocked;
+        }
         if (blocked || !ready(p, s)) {
             for (size_t i = 0; i < s->piece_count; i++) s->pieces[i].table->blocked = true;
             link = &s->next;

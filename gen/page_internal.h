@@ -26,7 +26,7 @@ typedef struct TableUse {
     Hold *hold;
     size_t waiting;           /* sheets with its pieces that wait: later ones must wait too, since
                                  elements close in order */
-    bool blocked;             /* while the waiting sheets are looked through: an earlier one stays */
+    bool blocked;             /* while the waiting sheets are looked through */
 } TableUse;
 
 typedef struct PieceUse { TableUse *table; Piece piece; } PieceUse;

@@ -73,7 +73,8 @@ static void add_note(Pager *p, Sheet *s, const Flow *note, size_t from) {
 static void draw_note_rule(const Pager *p, Sheet *s, Len y) {
     Colour black = {0, 0, 0, false};
     const RuleSpec rule = s->setup->note_rule;
-    Len length = s->setup->note_rule_length > 0 ? s->setup->note_rule_length : p->measure / NOTE_RULE_SHARE;
+    Len length =
+        s->setup->note_rule_length > 0 ? s->setup->note_rule_length : p->measure / NOTE_RULE_SHARE;
     items_fill(&s->items, s->setup->left, y, length, note_rule(p), rule.width ? rule.colour : black,
                ARTIFACT_LAYOUT);
 }

@@ -16,12 +16,14 @@
 
 typedef enum ItemKind {
     ITEM_TEXT, ITEM_FILL, ITEM_PATH, ITEM_IMAGE, ITEM_LINK,
-    ITEM_ANCHOR,              /* a place to jump to; label and bookmark both empty: paints nothing, but
-                                 makes its element known (an empty cell) */
+    ITEM_ANCHOR,              /* a place to jump to; label and bookmark both empty: paints nothing,
+                                 but makes its element known (an empty cell) */
     ITEM_PAGE_REF,            /* made by para, replaced by text in page: no sink ever sees one */
 } ItemKind;
 
-typedef enum Artifact { ARTIFACT_NONE, ARTIFACT_PAGINATION, ARTIFACT_LAYOUT, ARTIFACT_BACKGROUND } Artifact;
+typedef enum Artifact {
+    ARTIFACT_NONE, ARTIFACT_PAGINATION, ARTIFACT_LAYOUT, ARTIFACT_BACKGROUND
+} Artifact;
 
 typedef struct Item {
     ItemKind kind;
@@ -47,7 +49,7 @@ typedef struct Item {
         const Image *image;
         struct { Str target; uint32_t group; } link;   /* group: pieces of one link share it */
         struct { Str label; Str bookmark; uint8_t level; } anchor;
-        struct { Str target; const TextStyle *style; Loc loc; } page_ref;   /* x, baseline y; width = room */
+        struct { Str target; const TextStyle *style; Loc loc; } page_ref;   /* width = room */
     } u;
 } Item;
 

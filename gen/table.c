@@ -64,9 +64,10 @@ static bool check_head(TableFlow *t) {
     t->head_repeats = before <= t->set.page_room / 2;
     if (before <= t->set.page_room / 10 * 9) return true;
     Diags *d = setter_diags(t->set.setter);
-    Diag *diag = diag_add(d, ERROR_, "kepala-tabel-tinggi", t->block->loc,
-                          "kepala tabel setinggi %lld mm tidak menyisakan tempat untuk baris pada halaman",
-                          (long long)before / 2835);
+    Diag *diag =
+        diag_add(d, ERROR_, "kepala-tabel-tinggi", t->block->loc,
+                 "kepala tabel setinggi %lld mm tidak menyisakan tempat untuk baris pada halaman",
+                 (long long)before / 2835);
     diag_fix(d, diag, "Perpendek judul kolom atau lebarkan kolomnya");
     return false;
 }

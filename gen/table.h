@@ -49,7 +49,8 @@ typedef struct Piece {        /* what stands on one page, from y = 0 downwards *
 } Piece;
 
 /* What the next piece would cost in `room`, on the scale of flow.h's breaks; `starts` is false when
- * it is better to begin it on a new page. With `force`, for an empty page, something always fits. */
+ * it is better to begin it on a new page. With `force`, for an empty page, something always
+ * fits. */
 typedef struct TableBid {
     int64_t cost;
     bool starts;

@@ -44,7 +44,8 @@ static void draw_fills(const Grid *g, ItemList *out) {
         const Placed *c = &g->cells[i];
         const CellStyle *style = c->box->cell->style;
         if (!style || style->fill.none) continue;
-        Len x = column_edge(g, c->box->column), end = column_edge(g, c->box->column + c->box->col_span);
+        Len x = column_edge(g, c->box->column),
+            end = column_edge(g, c->box->column + c->box->col_span);
         Len y = g->y[c->row], bottom = g->y[c->row_end];
         Item *last = out->count > first ? &out->items[out->count - 1] : NULL;
         if (last && last->x + last->width == x && last->y == y && last->height == bottom - y
@@ -107,8 +108,8 @@ static void draw_across(const Grid *g, const Edges *e, size_t row, ItemList *out
             Len x = column_edge(g, col), x_end = column_edge(g, end);
             Len from = x - corner(e, row, col) / 2, to = x_end + corner(e, row, end) / 2;
             if (x_end > x) {
-                items_fill(out, from, g->y[row] - rule.width / 2, to - from, rule.width, rule.colour,
-                           ARTIFACT_LAYOUT);
+                items_fill(out, from, g->y[row] - rule.width / 2, to - from, rule.width,
+                           rule.colour, ARTIFACT_LAYOUT);
             }
         }
         col = end;

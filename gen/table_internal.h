@@ -117,7 +117,7 @@ Flow table_label(TableFlow *t, const Span *span);
 typedef struct Plan {
     size_t rows;              /* taken whole */
     Len *heights;             /* of each row taken; with the surplus of spans */
-    Len extra;                /* the last row grows by it, for the text of spans that cross the end */
+    Len extra;                /* the last row grows by it, for the text of crossing spans */
     Len cut;                  /* height of the upper part of the row below them; 0: it is not cut */
     Len cut_room;             /* what that part was chosen for */
     bool careful;             /* it leaves neither widow nor orphan */

@@ -97,9 +97,16 @@ static void place_carry(Placing *p, size_t index, bool incoming, Len height) {
 
 static void place_span(Placing *p, Span *s) {
     s->placed = p->grid.count;
-    Placed *c = place(p, s->box, p->grid.rows, p->grid.rows, s->repeats ? PAINT_REPEAT : PAINT_CONTENT);
-    if (s->repeats) *c = (Placed){.box = s->box, .flow = &s->label, .to = s->label.count, .row = c->row,
-                                  .as = PAINT_REPEAT, .whole = true};
+    Placed *c =
+        place(p, s->box, p->grid.rows, p->grid.rows, s->repeats ? PAINT_REPEAT : PAINT_CONTENT);
+    if (s->repeats) {
+        *c = (Placed){.box = s->box,
+                      .flow = &s->label,
+                      .to = s->label.count,
+                      .row = c->row,
+                      .as = PAINT_REPEAT,
+                      .whole = true};
+    }
     use_store(p, s->from->store);
 }
 
@@ -179,7 +186,9 @@ static void shorten(RowBox *row) {
     row->height = row->notes_height = 0;
     for (size_t i = 0; i < row->cell_count; i++) {
         const CellBox *box = &row->cells[i];
-        for (size_t k = box->done; k < box->flow.count; k++) row->notes_height += box->flow.boxes[k].notes_height;
+        for (size_t k = box->done; k < box->flow.count; k++) {
+            row->notes_height += box->flow.boxes[k].notes_height;
+        }
         if (box->row_span > 1 || box->done == box->flow.count) continue;
         Len need = cell_need(box);
         if (need > row->height) row->height = need;
@@ -194,7 +203,9 @@ static void place_cut(Placing *p, RowBox *row, const Plan *plan) {
         CellBox *box = &row->cells[i];
         if (box->row_span > 1) continue;
         Placed *c = place(p, box, p->grid.rows, p->grid.rows + 1, PAINT_CONTENT);
-        c->to = c->from + cell_fitting(&box->flow, box->done, plan->cut_room - 2 * box->pad_y, plan->careful);
+        c->to =
+            c->from
+            + cell_fitting(&box->flow, box->done, plan->cut_room - 2 * box->pad_y, plan->careful);
         if (c->to < box->flow.count) c->whole = false;
         add_notes(p, &box->flow, c->from, c->to);
         box->done = c->to;
@@ -304,7 +315,8 @@ void table_place(TableFlow *t, Arena *a, const Plan *plan, Piece *out) {
     if (plan->carry_in) place_carry(&p, inside ? index : index - 1, true, plan->carry_in);
     place_body(&p, plan);
     if (plan->carry_out && !plan->finishes) {
-        place_carry(&p, plan->cut ? index + plan->rows : index + plan->rows - 1, false, plan->carry_out);
+        place_carry(&p, plan->cut ? index + plan->rows : index + plan->rows - 1, false,
+                    plan->carry_out);
     }
     if (plan->finishes) close_elem(&p, t->block->elem);
     table_drop_rows(t, plan->rows);

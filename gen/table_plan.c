@@ -120,14 +120,16 @@ static void offer(Walk *w, Plan candidate) {
     w->best = candidate;
 }
 
-static int64_t keep_cost(const Walk *w, const RowBox *above, const RowBox *below, size_t rows_below) {
+static int64_t keep_cost(const Walk *w, const RowBox *above, const RowBox *below,
+                         size_t rows_below) {
     if (keeps_with_next(above) || keeps_with_previous(below)) return BREAK_NEVER;
     if (rows_below < w->t->tail_rows) return BREAK_NEVER;
     return 0;
 }
 
 /* A break below `rows` rows, `used` high. */
-static void offer_break(Walk *w, size_t rows, const RowBox *above, const RowBox *below, Len used, Len carry) {
+static void offer_break(Walk *w, size_t rows, const RowBox *above, const RowBox *below, Len used,
+                        Len carry) {
     TableFlow *t = w->t;
     size_t first = t->next - t->row_count, rows_below = t->doc->body.count - first - rows;
     Plan p = {.rows = rows, .carry_out = carry};
@@ -182,7 +184,8 @@ static void cut_cell(Cut *cut, const CellBox *cell, Len above, Len room, bool ca
     if (n < left) cut->rest = true;
     if (!n) return;
     cut->progress = true;
-    Len height = cell_content_height(&cell->flow, cell->done, cell->done + n) + 2 * cell->pad_y - above;
+    Len height =
+        cell_content_height(&cell->flow, cell->done, cell->done + n) + 2 * cell->pad_y - above;
     if (height > cut->height) cut->height = height;
 }
 
@@ -194,7 +197,9 @@ static Cut cut_row(const Walk *w, const RowBox *r, Len room, bool careful) {
     }
     for (size_t c = 0; c < w->t->columns; c++) {
         const SpanRun *run = &w->runs[c];
-        if (run->box && !run->rows_left && !run->repeats) cut_cell(&cut, run->box, run->above, room, careful);
+        if (run->box && !run->rows_left && !run->repeats) {
+            cut_cell(&cut, run->box, run->above, room, careful);
+        }
     }
     return cut;
 }
@@ -206,7 +211,8 @@ static void offer_cut(Walk *w, size_t rows, RowBox *r, Len used, Len carry, bool
     Cut cut = cut_row(w, r, room, careful);
     if (!cut.progress || !cut.rest || (careful && !cut.reads_well)) return;
     if (cut.height <= 0) cut.height = room;       /* all of it stands beside rows above */
-    Plan p = {.rows = rows, .cut = cut.height, .cut_room = room, .careful = careful, .carry_out = carry};
+    Plan p = {
+        .rows = rows, .cut = cut.height, .cut_room = room, .careful = careful, .carry_out = carry};
     p.cost = COST_CUT + emptiness(w, room - cut.height);
     if (w->fits_one_page) p.cost += COST_PARTED;
     if (!careful) p.cost += BREAK_IN_GROUP;

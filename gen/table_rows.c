@@ -155,7 +155,9 @@ static void set_cell(TableFlow *t, Arena *a, const DocCell *cell, size_t rows_le
 /* Each block of the cell by itself, with the space above its first box wanted. */
 static void set_blocks(TableFlow *t, Arena *a, CellBox *box, Flow *flows) {
     FlowSetting set = cell_setting(t, a, box->width - 2 * box->pad_x, -1);
-    for (size_t i = 0; i < box->cell->block_count; i++) flows[i] = flow_set(&set, &box->cell->blocks[i], 1);
+    for (size_t i = 0; i < box->cell->block_count; i++) {
+        flows[i] = flow_set(&set, &box->cell->blocks[i], 1);
+    }
 }
 
 /* The blocks' boxes one after the other, block i beginning `top[i]` below the first. */
@@ -194,7 +196,8 @@ static void align_cells(TableFlow *t, Arena *a, RowBox *row, size_t count) {
     for (size_t b = 1; b < count; b++) {
         for (size_t i = 0; i < row->cell_count; i++) {
             if (!flows[i]) continue;
-            Len lowest = top[b - 1] + flows[i][b - 1].height + gap_above(&flows[i][b - 1], &flows[i][b]);
+            Len lowest =
+                top[b - 1] + flows[i][b - 1].height + gap_above(&flows[i][b - 1], &flows[i][b]);
             if (lowest > top[b]) top[b] = lowest;
         }
     }
@@ -218,11 +221,15 @@ RowBox *table_set_row(TableFlow *t, Arena *a, const DocRow *row, size_t rows_lef
     box->cells = arena_array(a, row->cell_count, sizeof *box->cells);
     box->cell_count = row->cell_count;
     box->height = flow_scaled_len(row->min_height, t->scale);
-    for (size_t i = 0; i < row->cell_count; i++) set_cell(t, a, &row->cells[i], rows_left, &box->cells[i]);
+    for (size_t i = 0; i < row->cell_count; i++) {
+        set_cell(t, a, &row->cells[i], rows_left, &box->cells[i]);
+    }
     if (row->align_items) align_items(t, a, box);
     for (size_t i = 0; i < row->cell_count; i++) {
         CellBox *cell = &box->cells[i];
-        for (size_t k = 0; k < cell->flow.count; k++) box->notes_height += cell->flow.boxes[k].notes_height;
+        for (size_t k = 0; k < cell->flow.count; k++) {
+            box->notes_height += cell->flow.boxes[k].notes_height;
+        }
         if (cell->row_span > 1) {
             box->spans = true;
             continue;
@@ -245,7 +252,8 @@ static void pull(TableFlow *t) {
     t->store->waiting++;
     if (t->row_count == t->row_cap) {
         size_t cap = t->row_cap ? t->row_cap * 2 : 64;
-        t->rows = arena_grow(t->arena, t->rows, t->row_cap * sizeof(RowBox *), cap * sizeof(RowBox *));
+        t->rows =
+            arena_grow(t->arena, t->rows, t->row_cap * sizeof(RowBox *), cap * sizeof(RowBox *));
         t->row_cap = cap;
     }
     t->rows[t->row_count++] = box;

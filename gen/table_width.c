@@ -71,7 +71,8 @@ static void measure_object(Measuring *m, Len width, Len height, CellWidths *w) {
     if (e) *e = (EstimateText){e->next, 0, height};
 }
 
-static void measure_blocks(Measuring *m, const Block *blocks, size_t count, bool rotated, CellWidths *w) {
+static void measure_blocks(Measuring *m, const Block *blocks, size_t count, bool rotated,
+                           CellWidths *w) {
     for (size_t i = 0; i < count; i++) {
         const Block *b = &blocks[i];
         switch (b->kind) {
@@ -87,7 +88,11 @@ static void measure_blocks(Measuring *m, const Block *blocks, size_t count, bool
         case BLOCK_GROUP:
             measure_blocks(m, b->u.group.children, b->u.group.count, rotated, w);
             break;
-        case BLOCK_TABLE: case BLOCK_RULE: case BLOCK_SPACE: case BLOCK_PAGE_BREAK: case BLOCK_SECTION:
+        case BLOCK_TABLE:
+        case BLOCK_RULE:
+        case BLOCK_SPACE:
+        case BLOCK_PAGE_BREAK:
+        case BLOCK_SECTION:
             break;
         }
     }
@@ -104,7 +109,8 @@ static void note_span(Measuring *m, size_t from, size_t span, const CellWidths *
     if (m->span_count == SPANS_NOTED) return;
     if (m->span_count == m->span_cap) {
         size_t cap = m->span_cap ? m->span_cap * 2 : 8;
-        m->spans = arena_grow(m->arena, m->spans, m->span_cap * sizeof *m->spans, cap * sizeof *m->spans);
+        m->spans =
+            arena_grow(m->arena, m->spans, m->span_cap * sizeof *m->spans, cap * sizeof *m->spans);
         m->span_cap = cap;
     }
     m->spans[m->span_count++] = (SpanNeed){from, span, w->least, w->min};
@@ -219,7 +225,9 @@ static void join_spans(Measuring *m) {
 
 static bool only_fixed(const DocTable *doc) {
     for (size_t c = 0; c < doc->column_count; c++) {
-        if (doc->columns[c].width_kind != WIDTH_FIXED || doc->columns[c].align == ALIGN_DECIMAL) return false;
+        if (doc->columns[c].width_kind != WIDTH_FIXED || doc->columns[c].align == ALIGN_DECIMAL) {
+            return false;
+        }
     }
     return true;
 }
@@ -243,7 +251,9 @@ static int64_t estimate_cell(const EstimateCell *cell, const Len *widths) {
     if (inner < 1000) inner = 1000;
     for (const EstimateText *t = cell->texts; t; t = t->next) {
         int64_t lines = 1;
-        if (t->natural > inner) lines = ((int64_t)t->natural * RAGGED_LOSS / 100 + inner - 1) / inner;
+        if (t->natural > inner) {
+            lines = ((int64_t)t->natural * RAGGED_LOSS / 100 + inner - 1) / inner;
+        }
         height += lines * t->leading;
     }
     return height;
@@ -463,11 +473,14 @@ static const char *table_words(TableFlow *t, Arena *scratch) {
 static bool say_too_wide(TableFlow *t, Arena *scratch, int64_t need, int64_t room) {
     Diags *d = setter_diags(t->set.setter);
     const int64_t mm = 2835;  /* thousandths of a point */
-    Diag *diag = diag_add(d, ERROR_, "tabel-terlalu-lebar", t->block->loc,
-                          "%s dengan %zu kolom perlu lebar paling sedikit %lld mm, tetapi hanya tersedia %lld mm",
-                          table_words(t, scratch), t->columns, (long long)((need + mm - 1) / mm),
-                          (long long)(room / mm));
-    diag_fix(d, diag, "Kurangi kolom, kecilkan huruf tabel, atau izinkan tabel diputar, dikecilkan atau dibagi");
+    Diag *diag = diag_add(
+        d, ERROR_, "tabel-terlalu-lebar", t->block->loc,
+        "%s dengan %zu kolom perlu lebar paling sedikit %lld mm, tetapi hanya tersedia %lld mm",
+        table_words(t, scratch), t->columns, (long long)((need + mm - 1) / mm),
+        (long long)(room / mm));
+    diag_fix(
+        d, diag,
+        "Kurangi kolom, kecilkan huruf tabel, atau izinkan tabel diputar, dikecilkan atau dibagi");
     return false;
 }
 
@@ -480,11 +493,15 @@ static int64_t sum_of(const Len *lens, size_t count) {
 static Len smallest_size(const Block *blocks, size_t count, Len smallest) {
     for (size_t i = 0; i < count; i++) {
         const Block *b = &blocks[i];
-        if (b->kind == BLOCK_GROUP) smallest = smallest_size(b->u.group.children, b->u.group.count, smallest);
+        if (b->kind == BLOCK_GROUP) {
+            smallest = smallest_size(b->u.group.children, b->u.group.count, smallest);
+        }
         if (b->kind != BLOCK_PARA) continue;
         for (size_t r = 0; r < b->u.para.run_count; r++) {
             const TextStyle *style = b->u.para.runs[r].style;
-            if (style && style->size > 0 && (!smallest || style->size < smallest)) smallest = style->size;
+            if (style && style->size > 0 && (!smallest || style->size < smallest)) {
+                smallest = style->size;
+            }
         }
     }
     return smallest;
@@ -572,7 +589,8 @@ static bool split(TableFlow *t, Dealing *d, Arena *scratch) {
 static void set_marks(TableFlow *t, const Measuring *m) {
     for (size_t c = 0; c < t->columns; c++) {
         const ColumnWidths *col = &m->columns[c];
-        Len before = flow_scaled_len(col->before, t->scale), after = flow_scaled_len(col->after, t->scale);
+        Len before = flow_scaled_len(col->before, t->scale),
+            after = flow_scaled_len(col->after, t->scale);
         Len inner = t->edges[c + 1] - t->edges[c] - flow_scaled_len(col->pads, t->scale);
         t->mark_x[c] = before + after == 0 ? -1 : before + larger(0, (inner - before - after) / 2);
     }

@@ -42,7 +42,8 @@ static Kit *kit_new(void) {
     k->setter = setter_new(a, k->fonts, k->diags);
     k->root = elem_new(a, &k->counter, ROLE_DOCUMENT, NULL);
     k->text = (TextStyle){.family = STR("Liberation Sans"), .size = PT(10)};
-    k->para = (ParaStyle){.align = ALIGN_LEFT, .leading = PT(12), .widow = 2, .orphan = 2, .decimal = ','};
+    k->para = (ParaStyle){
+        .align = ALIGN_LEFT, .leading = PT(12), .widow = 2, .orphan = 2, .decimal = ','};
     k->cell = (CellStyle){.fill = {.none = true}, .pad_x = PT(4), .pad_y = PT(2)};
     RuleSpec rule = {500, {0, 0, 0, false}};
     k->cell.top = k->cell.bottom = k->cell.left = k->cell.right = rule;
@@ -81,7 +82,8 @@ static inline Block kit_lines(Kit *k, const char *name, unsigned lines) {
     Block b = kit_para(k, name);
     Run *runs = arena_array(k->arena, 2 * lines, sizeof *runs);
     for (unsigned i = 0; i < lines; i++) {
-        runs[2 * i] = *kit_run(k, k->arena, str_cstr(k->arena, str_printf(k->arena, "%s.%u", name, i + 1)));
+        runs[2 * i] =
+            *kit_run(k, k->arena, str_cstr(k->arena, str_printf(k->arena, "%s.%u", name, i + 1)));
         runs[2 * i + 1] = (Run){.kind = RUN_BREAK, .style = &k->text};
     }
     b.u.para.runs = runs;
@@ -95,7 +97,8 @@ static inline ParaStyle *kit_style(Kit *k) {
     return s;
 }
 
-static inline Block kit_section(Kit *k, const PageSetup *setup, const Block *children, size_t count) {
+static inline Block kit_section(Kit *k, const PageSetup *setup, const Block *children,
+                                size_t count) {
     Block b = {.kind = BLOCK_SECTION, .elem = kit_elem(k, ROLE_SECT, NULL)};
     b.u.section.setup = setup;
     b.u.section.children = children;
@@ -109,7 +112,8 @@ static bool kit_page(void *self, const Page *page) {
     Kit *k = self;
     if (page->index >= k->page_cap) {
         size_t cap = (page->index + 1) * 2;
-        k->pages = arena_grow(k->arena, k->pages, k->page_cap * sizeof *k->pages, cap * sizeof *k->pages);
+        k->pages =
+            arena_grow(k->arena, k->pages, k->page_cap * sizeof *k->pages, cap * sizeof *k->pages);
         k->page_cap = cap;
     }
     Kept *kept = &k->pages[page->index];
@@ -137,7 +141,8 @@ static void kit_close(void *self, Elem *elem) {
     Kit *k = self;
     if (k->closed_count == k->closed_cap) {
         size_t cap = k->closed_cap ? k->closed_cap * 2 : 64;
-        k->closed = arena_grow(k->arena, k->closed, k->closed_cap * sizeof(Elem *), cap * sizeof(Elem *));
+        k->closed =
+            arena_grow(k->arena, k->closed, k->closed_cap * sizeof(Elem *), cap * sizeof(Elem *));
         k->closed_cap = cap;
     }
     k->closed[k->closed_count++] = elem;
@@ -210,7 +215,8 @@ static inline Len kit_top(const Item *i) {
 }
 
 static inline bool kit_meet(const Item *a, const Item *b) {
-    return a->x < b->x + b->width && b->x < a->x + a->width && kit_top(a) < b->y && kit_top(b) < a->y;
+    return a->x < b->x + b->width && b->x < a->x + a->width && kit_top(a) < b->y
+           && kit_top(b) < a->y;
 }
 
 /* Nothing leaves the text area, no two texts overlap. */
@@ -223,13 +229,14 @@ static inline void kit_check_page(const Kit *k, size_t p, uint64_t seed) {
         Len over = a->kind == ITEM_FILL ? 1000 : 0;       /* rules are centred on the edge */
         if (a->x + over < k->setup.left || a->x + a->width - over > k->setup.width - k->setup.right
             || top + over < k->setup.top || bottom - over > k->setup.height - k->setup.bottom) {
-            fail_msg("seed %llu, page %zu: item %zu (%d, %d, %d x %d) leaves the text area", (unsigned long long)seed, p, i, a->x, a->y, a->width, a->height);
+            fail_msg("seed %llu, page %zu: item %zu (%d, %d, %d x %d) leaves the text area",
+                     (unsigned long long)seed, p, i, a->x, a->y, a->width, a->height);
         }
         for (size_t n = i + 1; n < page->page.count; n++) {
             const Item *b = &page->items[n];
             if (a->kind == ITEM_TEXT && b->kind == ITEM_TEXT && kit_meet(a, b)) {
-                fail_msg("seed %llu, page %zu: '%.*s' and '%.*s' overlap", (unsigned long long)seed, p,
-                         STR_ARG(a->u.text.text), STR_ARG(b->u.text.text));
+                fail_msg("seed %llu, page %zu: '%.*s' and '%.*s' overlap", (unsigned long long)seed,
+                         p, STR_ARG(a->u.text.text), STR_ARG(b->u.text.text));
             }
         }
     }

@@ -36,18 +36,25 @@ typedef struct KitTable {
     bool carries;
 } KitTable;
 
-static inline void kit_fill_row(KitTable *t, const KitRow *from, Elem *parent, Arena *a, DocRow *out) {
+static inline void kit_fill_row(KitTable *t, const KitRow *from, Elem *parent, Arena *a,
+                                DocRow *out) {
     Kit *k = t->kit;
-    *out = (DocRow){.kind = from->kind, .cell_count = from->count, .keep_with_next = from->keep_with_next,
+    *out = (DocRow){.kind = from->kind,
+                    .cell_count = from->count,
+                    .keep_with_next = from->keep_with_next,
                     .keep_with_previous = from->keep_with_previous,
-                    .page_break_before = from->page_break_before, .align_items = from->align_items};
+                    .page_break_before = from->page_break_before,
+                    .align_items = from->align_items};
     out->elem = elem_new(a, &k->counter, ROLE_TR, parent);
     DocCell *cells = arena_array(a, from->count, sizeof *cells);
     for (size_t i = 0; i < from->count; i++) {
         const KitCell *c = &from->cells[i];
-        cells[i] = (DocCell){.column = c->column, .col_span = c->col_span ? c->col_span : 1,
-                             .row_span = c->row_span ? c->row_span : 1, .repeat_label = c->repeat_label,
-                             .rotated = c->rotated, .style = c->style ? c->style : &k->cell};
+        cells[i] = (DocCell){.column = c->column,
+                             .col_span = c->col_span ? c->col_span : 1,
+                             .row_span = c->row_span ? c->row_span : 1,
+                             .repeat_label = c->repeat_label,
+                             .rotated = c->rotated,
+                             .style = c->style ? c->style : &k->cell};
         cells[i].elem = elem_new(a, &k->counter, ROLE_TD, out->elem);
         if (!c->text) continue;
         Str rest = str_of(c->text);
@@ -93,7 +100,8 @@ static inline void kit_set_row(KitTable *t, KitRow *row, RowKind kind, const cha
     for (size_t c = 0; c < t->column_count && rest.p; c++) {
         size_t end = str_find(rest, STR("\t"), 0);
         if (end == SIZE_MAX) end = rest.n;
-        row->cells[row->count++] = (KitCell){.text = str_cstr(a, str_sub(rest, 0, end)), .column = (uint16_t)c};
+        row->cells[row->count++] =
+            (KitCell){.text = str_cstr(a, str_sub(rest, 0, end)), .column = (uint16_t)c};
         if (end == rest.n) break;
         rest = str_sub(rest, end + 1, rest.n);
     }

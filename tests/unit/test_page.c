@@ -138,7 +138,8 @@ static void signature_takes_lines_along(void **state) {
 static void text_overtakes_a_figure(void **state) {
     (void)state;
     Block figure[] = {kit_lines(k, "gambar", 12)};
-    Block b[] = {kit_lines(k, "a", 15), {.kind = BLOCK_GROUP}, kit_lines(k, "b", 20), kit_lines(k, "c", 3)};
+    Block b[] = {
+        kit_lines(k, "a", 15), {.kind = BLOCK_GROUP}, kit_lines(k, "b", 20), kit_lines(k, "c", 3)};
     b[1].u.group.children = figure;
     b[1].u.group.count = 1;
     b[1].u.group.keep_together = true;
@@ -146,8 +147,9 @@ static void text_overtakes_a_figure(void **state) {
     assert_int_equal(kit_page_of(k, "b.1"), 1);
     b[1].label = STR("gambar-1");
     assert_run(b, 4);
-    assert_string_equal(kit_content(k, 0), "a.1 a.2 a.3 a.4 a.5 a.6 a.7 a.8 a.9 a.10 a.11 a.12 a.13 a.14 a.15 "
-                                           "b.1 b.2 b.3 b.4 b.5 b.6 b.7 b.8 b.9 b.10");
+    assert_string_equal(kit_content(k, 0),
+                        "a.1 a.2 a.3 a.4 a.5 a.6 a.7 a.8 a.9 a.10 a.11 a.12 a.13 a.14 a.15 "
+                        "b.1 b.2 b.3 b.4 b.5 b.6 b.7 b.8 b.9 b.10");
     assert_int_equal(kit_find(k, 1, "gambar.1")->y, kit_find(k, 0, "a.1")->y);
     assert_int_equal(kit_page_of(k, "c.3"), 1);
 
@@ -192,9 +194,9 @@ static void spaces_fill_the_page(void **state) {
         b[i] = kit_lines(k, str_cstr(k->arena, str_printf(k->arena, "p%d", i)), 3);
         b[i].u.para.style = style;
     }
-    /* Seven paragraphs take 7 * 36 + 7 * 6 = 294 of 306 pt (a section keeps its first space). Nine of
-     * the twelve that are left could come from six spaces that grow by 1.5 pt: too little, so none
-     * grows. */
+    /* Seven paragraphs take 7 * 36 + 7 * 6 = 294 of 306 pt (a section keeps its first space). Nine
+     * of the twelve that are left could come from six spaces that grow by 1.5 pt: too little, so
+     * none grows. */
     k->setup.bottom = PT(44);
     assert_run(b, 12);
     assert_int_equal(kit_find(k, 0, "p1.1")->y - kit_find(k, 0, "p0.3")->y, PT(12 + 6));
@@ -226,7 +228,10 @@ static void too_many_pages(void **state) {
 
 static void cover_shares_what_is_left(void **state) {
     (void)state;
-    Block b[] = {{.kind = BLOCK_SPACE}, kit_lines(k, "atas", 1), {.kind = BLOCK_SPACE}, kit_lines(k, "bawah", 1)};
+    Block b[] = {{.kind = BLOCK_SPACE},
+                 kit_lines(k, "atas", 1),
+                 {.kind = BLOCK_SPACE},
+                 kit_lines(k, "bawah", 1)};
     b[0].u.space.fill = 1;
     b[2].u.space.fill = 2;
     assert_run(b, 4);
@@ -256,11 +261,21 @@ static void short_pages_stand_as_said(void **state) {
 
 static void labels(void **state) {
     (void)state;
-    typedef struct Case { Numbering numbering; const char *prefix; unsigned number; const char *label; } Case;
+    typedef struct Case {
+        Numbering numbering;
+        const char *prefix;
+        unsigned number;
+        const char *label;
+    } Case;
     static const Case cases[] = {
-        {NUMBER_ARABIC, "", 12, "12"}, {NUMBER_ROMAN_SMALL, "", 4, "iv"}, {NUMBER_ROMAN, "", 1994, "MCMXCIV"},
-        {NUMBER_ROMAN_SMALL, "", 38, "xxxviii"}, {NUMBER_ARABIC, "Lampiran-", 3, "Lampiran-3"},
-        {NUMBER_LETTER, "", 26, "z"}, {NUMBER_LETTER_BIG, "", 28, "BB"}, {NUMBER_NONE, "", 7, ""},
+        {NUMBER_ARABIC, "", 12, "12"},
+        {NUMBER_ROMAN_SMALL, "", 4, "iv"},
+        {NUMBER_ROMAN, "", 1994, "MCMXCIV"},
+        {NUMBER_ROMAN_SMALL, "", 38, "xxxviii"},
+        {NUMBER_ARABIC, "Lampiran-", 3, "Lampiran-3"},
+        {NUMBER_LETTER, "", 26, "z"},
+        {NUMBER_LETTER_BIG, "", 28, "BB"},
+        {NUMBER_NONE, "", 7, ""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         k->setup.numbering = cases[i].numbering;
@@ -281,7 +296,8 @@ static Block reference(const char *target, Len room) {
     Block b = kit_para(k, "Isi");
     Run *runs = arena_array(k->arena, 2, sizeof *runs);
     runs[0] = b.u.para.runs[0];
-    runs[1] = (Run){.kind = RUN_PAGE_REF, .target = str_of(target), .width = room, .style = &k->text};
+    runs[1] =
+        (Run){.kind = RUN_PAGE_REF, .target = str_of(target), .width = room, .style = &k->text};
     b.u.para.runs = runs;
     b.u.para.run_count = 2;
     return b;
@@ -362,13 +378,16 @@ static void footnotes_stand_below_their_line(void **state) {
     (void)state;
     Block note = kit_lines(k, "catatan", 2);
     for (unsigned before = 15; before < 30; before++) {
-        Block b[] = {kit_lines(k, "a", before), with_note("bertanda", &note), kit_lines(k, "b", 10)};
+        Block b[] = {kit_lines(k, "a", before), with_note("bertanda", &note),
+                     kit_lines(k, "b", 10)};
         assert_run(b, 3);
         int page = -1;
         for (size_t p = 0; p < k->page_count; p++) {
             for (size_t i = 0; i < k->pages[p].page.count; i++) {
                 const Item *item = &k->pages[p].items[i];
-                if (item->kind == ITEM_TEXT && str_starts(item->u.text.text, STR("bertanda"))) page = (int)p;
+                if (item->kind == ITEM_TEXT && str_starts(item->u.text.text, STR("bertanda"))) {
+                    page = (int)p;
+                }
             }
         }
         assert_int_equal(kit_page_of(k, "catatan.1"), page);
@@ -398,7 +417,9 @@ static void a_long_footnote_goes_on(void **state) {
     }
     for (size_t p = 0; p < k->page_count; p++) {
         for (size_t i = 0; i < k->pages[p].page.count; i++) {
-            if (k->pages[p].items[i].kind == ITEM_TEXT) assert_true(k->pages[p].items[i].y <= PT(350));
+            if (k->pages[p].items[i].kind == ITEM_TEXT) {
+                assert_true(k->pages[p].items[i].y <= PT(350));
+            }
         }
     }
 }
@@ -419,7 +440,8 @@ static Block chance_table(Chance *c, size_t n) {
     size_t rows = 1 + dice(&c->dice, dice(&c->dice, 2) ? 4 : 40);
     KitTable *t = kit_table(k, 2, rows);
     for (size_t r = 0; r < rows; r++) {
-        kit_set_row(t, &t->rows[r], ROW_BODY, str_cstr(k->arena, str_printf(k->arena, "t%zu.%zu\tx", n, r)));
+        kit_set_row(t, &t->rows[r], ROW_BODY,
+                    str_cstr(k->arena, str_printf(k->arena, "t%zu.%zu\tx", n, r)));
     }
     return kit_table_block(t);
 }
@@ -459,15 +481,21 @@ static void check_para(const Chance *c, size_t n, uint64_t seed) {
         if (page < 0) fail_msg("seed %llu: p%zu.%u is lost", (unsigned long long)seed, n, i);
         assert_true(page >= before);
         bool broken = before >= 0 && page != before;
-        if (broken && here < 2) fail_msg("seed %llu: an orphan of p%zu", (unsigned long long)seed, n);
+        if (broken && here < 2) {
+            fail_msg("seed %llu: an orphan of p%zu", (unsigned long long)seed, n);
+        }
         here = broken ? 1 : here + 1;
-        if (i == c->lines[n] && here < 2 && i > 1) fail_msg("seed %llu: a widow of p%zu", (unsigned long long)seed, n);
+        if (i == c->lines[n] && here < 2 && i > 1) {
+            fail_msg("seed %llu: a widow of p%zu", (unsigned long long)seed, n);
+        }
     }
 }
 
 static void check_heading(const Chance *c, size_t n, uint64_t seed) {
     if (!c->heading[n] || n + 1 == c->count || !c->lines[n + 1]) return;
-    if (page_of_line(n, 1) != page_of_line(n + 1, 1)) fail_msg("seed %llu: p%zu stands last", (unsigned long long)seed, n);
+    if (page_of_line(n, 1) != page_of_line(n + 1, 1)) {
+        fail_msg("seed %llu: p%zu stands last", (unsigned long long)seed, n);
+    }
 }
 
 static void documents_of_chance(void **state) {
@@ -499,12 +527,26 @@ static void documents_of_chance(void **state) {
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(one_page), TEST(widows_and_orphans), TEST(no_scrap_at_the_end), TEST(heading_never_last),
-        TEST(introduction_stays_with_its_list), TEST(groups_stay_together), TEST(signature_takes_lines_along), TEST(text_overtakes_a_figure),
-        TEST(spaces_collapse_and_vanish), TEST(spaces_fill_the_page), TEST(too_many_pages), TEST(cover_shares_what_is_left), TEST(short_pages_stand_as_said),
-        TEST(labels), TEST(references_forward_and_back), TEST(reference_without_target),
-        TEST(margins_name_page_and_last_page), TEST(footnotes_stand_below_their_line),
-        TEST(a_long_footnote_goes_on), TEST(documents_of_chance),
+        TEST(one_page),
+        TEST(widows_and_orphans),
+        TEST(no_scrap_at_the_end),
+        TEST(heading_never_last),
+        TEST(introduction_stays_with_its_list),
+        TEST(groups_stay_together),
+        TEST(signature_takes_lines_along),
+        TEST(text_overtakes_a_figure),
+        TEST(spaces_collapse_and_vanish),
+        TEST(spaces_fill_the_page),
+        TEST(too_many_pages),
+        TEST(cover_shares_what_is_left),
+        TEST(short_pages_stand_as_said),
+        TEST(labels),
+        TEST(references_forward_and_back),
+        TEST(reference_without_target),
+        TEST(margins_name_page_and_last_page),
+        TEST(footnotes_stand_below_their_line),
+        TEST(a_long_footnote_goes_on),
+        TEST(documents_of_chance),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

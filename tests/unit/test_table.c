@@ -180,7 +180,8 @@ static void span_label_stands_again(void **state) {
     KitTable *t = plain(2, 40);
     for (size_t r = 0; r < 40; r++) {
         if (r == 5) {
-            t->rows[r].cells[0] = (KitCell){.text = "Sasaran", .row_span = 35, .repeat_label = true};
+            t->rows[r].cells[0] =
+                (KitCell){.text = "Sasaran", .row_span = 35, .repeat_label = true};
         } else if (r > 5) {
             t->rows[r].cells[0] = t->rows[r].cells[1];
             t->rows[r].count = 1;
@@ -234,7 +235,9 @@ static void captions(void **state) {
 static void carry(void *self, size_t index, bool incoming, Arena *a, DocRow *out) {
     KitTable *t = self;
     KitRow row;
-    kit_set_row(t, &row, ROW_CARRY, str_cstr(a, str_printf(a, "%s\tsampai %zu", incoming ? "pindahan" : "dipindahkan", index)));
+    kit_set_row(
+        t, &row, ROW_CARRY,
+        str_cstr(a, str_printf(a, "%s\tsampai %zu", incoming ? "pindahan" : "dipindahkan", index)));
     kit_fill_row(t, &row, t->tbody, a, out);
 }
 
@@ -266,7 +269,9 @@ static void assert_widths(KitTable *t, const Len *widths) {
     Len x = PT(50);
     for (size_t c = 0; c < t->column_count; c++) {
         Len found = kit_find(k, 0, format("K%zu", c))->x - k->cell.pad_x;
-        if (found - x < -2 || found - x > 2) fail_msg("column %zu begins at %d, not %d", c, found, x);
+        if (found - x < -2 || found - x > 2) {
+            fail_msg("column %zu begins at %d, not %d", c, found, x);
+        }
         x += widths[c];
     }
 }
@@ -287,7 +292,9 @@ static size_t lines_of(size_t page, Len x, Len from, Len to) {
     Len last = -1;
     for (size_t i = 0; i < k->pages[page].page.count; i++) {
         const Item *item = &k->pages[page].items[i];
-        if (item->kind != ITEM_TEXT || item->x != x || item->y < from || item->y > to || item->y == last) continue;
+        if (item->kind != ITEM_TEXT || item->x != x || item->y < from || item->y > to
+            || item->y == last)
+            continue;
         last = item->y;
         n++;
     }
@@ -299,7 +306,8 @@ static void automatic_columns_break_no_word(void **state) {
     KitTable *t = plain(4, 4);
     for (size_t r = 0; r < 4; r++) {
         t->rows[r].cells[0].text = format("%zu.", r + 1);
-        t->rows[r].cells[1].text = "Meningkatnya akuntabilitas penyelenggaraan pemerintahan desa yang tertib";
+        t->rows[r].cells[1].text =
+            "Meningkatnya akuntabilitas penyelenggaraan pemerintahan desa yang tertib";
         t->rows[r].cells[2].text = "pertanggungjawaban";
         t->rows[r].cells[3].text = "1.234.567.890";
     }
@@ -338,7 +346,9 @@ static void decimals_are_aligned(void **state) {
         marks[r] = item->x + before;
     }
     for (size_t r = 1; r < 4; r++) {
-        if (marks[r] - marks[0] > 5 || marks[0] - marks[r] > 5) fail_msg("mark %zu at %d, not %d", r, marks[r], marks[0]);
+        if (marks[r] - marks[0] > 5 || marks[0] - marks[r] > 5) {
+            fail_msg("mark %zu at %d, not %d", r, marks[r], marks[0]);
+        }
     }
 }
 
@@ -350,12 +360,14 @@ static void items_stand_side_by_side(void **state) {
     t->columns[1] = (DocColumn){.width_kind = WIDTH_FIXED, .width = PT(60)};
     t->rows[0].cells[0].text = "x";
     t->rows[0].cells[1].text = "satu|dua yang panjang sekali|tiga|empat";
-    t->rows[0].cells[2].text = "1|2|3 dan uraian yang jauh lebih panjang daripada satu baris dari sel ini|4";
+    t->rows[0].cells[2].text =
+        "1|2|3 dan uraian yang jauh lebih panjang daripada satu baris dari sel ini|4";
     t->rows[0].align_items = true;
     Block b = kit_table_block(t);
     assert_run(&b, 1);
     assert_int_equal(kit_find(k, 0, "satu")->y, kit_find(k, 0, "1")->y);
-    assert_int_equal(kit_find(k, 0, "tiga")->y - kit_find(k, 0, "2")->y, PT(36));     /* of three lines */
+    assert_int_equal(kit_find(k, 0, "tiga")->y - kit_find(k, 0, "2")->y,
+                     PT(36)); /* of three lines */
     assert_int_equal(kit_find(k, 0, "empat")->y, kit_find(k, 0, "4")->y);
     assert_true(kit_find(k, 0, "4")->y - kit_find(k, 0, "tiga")->y >= PT(24));
     assert_int_equal(kit_find(k, 0, "x")->y, kit_find(k, 0, "1")->y);
@@ -364,7 +376,9 @@ static void items_stand_side_by_side(void **state) {
 static void too_wide_is_said(void **state) {
     (void)state;
     KitTable *t = plain(12, 2);
-    for (size_t c = 0; c < 12; c++) t->columns[c] = (DocColumn){.width_kind = WIDTH_FIXED, .width = PT(40)};
+    for (size_t c = 0; c < 12; c++) {
+        t->columns[c] = (DocColumn){.width_kind = WIDTH_FIXED, .width = PT(40)};
+    }
     Block b = kit_table_block(t);
     assert_false(kit_run_blocks(k, &b, 1));
     SAYS(k->arena, k->diags, "12 kolom", "170 mm", "105 mm");     /* 480 pt, 300 pt */
@@ -417,7 +431,9 @@ static void too_wide_gets_larger_paper(void **state) {
 static void too_wide_is_parted(void **state) {
     (void)state;
     KitTable *t = plain(12, 30);
-    for (size_t c = 0; c < 12; c++) t->columns[c] = (DocColumn){.width_kind = WIDTH_FIXED, .width = PT(60)};
+    for (size_t c = 0; c < 12; c++) {
+        t->columns[c] = (DocColumn){.width_kind = WIDTH_FIXED, .width = PT(60)};
+    }
     Block b = kit_table_block(t);
     b.u.table.too_wide = WIDE_SPLIT;
     b.u.table.stub_columns = 1;
@@ -428,7 +444,8 @@ static void too_wide_is_parted(void **state) {
         assert_int_equal(times(format("r%zu.0", r), true), 1);
         assert_int_equal(times(format("r%zu.0", r), false), 2);
         for (size_t c = 1; c < 12; c++) assert_int_equal(times(format("r%zu.%zu", r, c), true), 1);
-        assert_int_equal(kit_page_of(k, format("r%zu.11", r)), kit_page_of(k, format("r%zu.1", r)) + 2);
+        assert_int_equal(kit_page_of(k, format("r%zu.11", r)),
+                         kit_page_of(k, format("r%zu.1", r)) + 2);
         int page = kit_page_of(k, format("r%zu.1", r));
         assert_int_equal(kit_find(k, (size_t)page, format("r%zu.1", r))->y,
                          kit_find(k, (size_t)page + 1, format("r%zu.5", r))->y);
@@ -461,7 +478,8 @@ static void heading_goes_with_its_table(void **state) {
     heading->keep_with_next = true;
     for (unsigned before = 10; before < 26; before++) {
         for (size_t rows = 2; rows < 40; rows += 18) {
-            Block b[] = {kit_lines(k, "a", before), kit_para(k, "Judul"), kit_table_block(plain(2, rows))};
+            Block b[] = {kit_lines(k, "a", before), kit_para(k, "Judul"),
+                         kit_table_block(plain(2, rows))};
             b[1].u.para.style = heading;
             assert_run(b, 3);
             assert_int_equal(kit_page_of(k, "Judul"), kit_page_of(k, "r0.0"));
@@ -474,7 +492,8 @@ static void signatures_take_rows_along(void **state) {
     (void)state;
     for (size_t rows = 20; rows < 45; rows++) {
         KitTable *parties = kit_table(k, 2, 1);
-        kit_set_row(parties, &parties->rows[0], ROW_BODY, "Pihak Kedua|Bupati|Nama|NIP\tPihak Pertama|Kepala|Nama|NIP");
+        kit_set_row(parties, &parties->rows[0], ROW_BODY,
+                    "Pihak Kedua|Bupati|Nama|NIP\tPihak Pertama|Kepala|Nama|NIP");
         Block inside[] = {kit_table_block(parties)};
         Block b[] = {kit_table_block(plain(2, rows)), {.kind = BLOCK_GROUP}};
         b[1].u.group.children = inside;
@@ -496,7 +515,9 @@ static void endless_row(void *self, size_t index, Arena *a, DocRow *out) {
     KitTable *t = self;
     KitRow row;
     ArenaMark mark = arena_mark(k->arena);        /* the kit's own row is not kept */
-    kit_set_row(t, &row, ROW_BODY, str_cstr(a, str_printf(a, "%zu\tKampung %zu\t0,%04zu", index, index, index % 9999)));
+    kit_set_row(
+        t, &row, ROW_BODY,
+        str_cstr(a, str_printf(a, "%zu\tKampung %zu\t0,%04zu", index, index, index % 9999)));
     kit_fill_row(t, &row, t->tbody, a, out);
     arena_reset(k->arena, mark);
 }
@@ -528,7 +549,8 @@ static Cost cost_of(size_t rows) {
         size_t pages = 0;
         PageSink sink = {&pages, forget_page, forget_elem};
         clock_t begun = clock();
-        bool done = page_all(k->setter, k->arena, &doc, &sink, NULL, NULL, k->diags) && pages > rows / 20;
+        bool done =
+            page_all(k->setter, k->arena, &doc, &sink, NULL, NULL, k->diags) && pages > rows / 20;
         struct rusage use;
         getrusage(RUSAGE_SELF, &use);
         Cost cost = {done ? (double)(clock() - begun) / CLOCKS_PER_SEC : -1, use.ru_maxrss};
@@ -547,9 +569,13 @@ static Cost cost_of(size_t rows) {
 static void costs_grow_with_rows_memory_does_not(void **state) {
     (void)state;
     Cost some = cost_of(20000), many = cost_of(80000);
-    if (many.seconds > 4 * some.seconds * 2) fail_msg("%.3f s, then %.3f s", some.seconds, many.seconds);
+    if (many.seconds > 4 * some.seconds * 2) {
+        fail_msg("%.3f s, then %.3f s", some.seconds, many.seconds);
+    }
 #ifndef __SANITIZE_ADDRESS__          /* which keeps what was freed, to watch it */
-    if (many.kilobytes > some.kilobytes + 4096) fail_msg("%ld KB, then %ld KB", some.kilobytes, many.kilobytes);
+    if (many.kilobytes > some.kilobytes + 4096) {
+        fail_msg("%ld KB, then %ld KB", some.kilobytes, many.kilobytes);
+    }
 #endif
 }
 
@@ -582,7 +608,9 @@ static void chance_row(Chance *c, KitRow *row, size_t rows_left) {
             continue;
         }
         size_t span = 1;
-        while (span < 3 && col + span < columns && !c->span_left[col + span] && dice(&c->dice, 6) == 0) span++;
+        while (span < 3 && col + span < columns && !c->span_left[col + span]
+               && dice(&c->dice, 6) == 0)
+            span++;
         size_t rows = dice(&c->dice, 7) == 0 ? 1 + dice(&c->dice, 8) : 1;
         if (rows > rows_left) rows = rows_left;
         row->cells[row->count++] = (KitCell){
@@ -617,7 +645,8 @@ static KitTable *chance_table(Chance *c) {
         bool head = r + 1 < rows && dice(&c->dice, 2);
         t->rows[r] = (KitRow){.kind = head ? ROW_GROUP_HEAD : ROW_TOTAL};
         t->rows[r].cells = arena_alloc(k->arena, sizeof(KitCell));
-        t->rows[r].cells[0] = (KitCell){.text = format("%s%zu", head ? "g" : "t", r), .col_span = (uint16_t)columns};
+        t->rows[r].cells[0] =
+            (KitCell){.text = format("%s%zu", head ? "g" : "t", r), .col_span = (uint16_t)columns};
         t->rows[r].count = 1;
     }
     return t;
@@ -637,10 +666,11 @@ static void check_rules(size_t p, uint64_t seed) {
         size_t ends = 0;
         for (size_t n = 0; n < page->page.count; n++) {
             const Item *other = &page->items[n];
-            if (other->kind == ITEM_TEXT && other->x < rule->x + rule->width && rule->x < other->x + other->width
-                && other->y - PT(8) < rule->y + rule->height && rule->y < other->y) {
-                fail_msg("seed %llu, page %zu: a rule runs through '%.*s'", (unsigned long long)seed, p,
-                         STR_ARG(other->u.text.text));
+            if (other->kind == ITEM_TEXT && other->x < rule->x + rule->width
+                && rule->x < other->x + other->width && other->y - PT(8) < rule->y + rule->height
+                && rule->y < other->y) {
+                fail_msg("seed %llu, page %zu: a rule runs through '%.*s'",
+                         (unsigned long long)seed, p, STR_ARG(other->u.text.text));
             }
             if (!down || other->kind != ITEM_FILL || other->height > other->width) continue;
             Len middle = other->y + other->height / 2, x = rule->x + rule->width / 2;
@@ -648,7 +678,9 @@ static void check_rules(size_t p, uint64_t seed) {
             if (across && middle == rule->y) ends |= 1;
             if (across && middle == rule->y + rule->height) ends |= 2;
         }
-        if (down && ends != 3) fail_msg("seed %llu, page %zu: a rule ends in the air", (unsigned long long)seed, p);
+        if (down && ends != 3) {
+            fail_msg("seed %llu, page %zu: a rule ends in the air", (unsigned long long)seed, p);
+        }
     }
 }
 
@@ -665,7 +697,8 @@ static void count_words(uint8_t *seen, size_t cells, uint64_t seed) {
                 if (sscanf(rest.p, "w%u.%u", &cell, &word) == 2) {
                     assert_true(cell < cells && word < 128);
                     if (seen[cell * 128 + word]++) {
-                        fail_msg("seed %llu: w%u.%u stands twice", (unsigned long long)seed, cell, word);
+                        fail_msg("seed %llu: w%u.%u stands twice", (unsigned long long)seed, cell,
+                                 word);
                     }
                 }
                 rest = str_sub(rest, end < rest.n ? end + 1 : end, rest.n);
@@ -683,7 +716,9 @@ static void check_words(const KitTable *t, size_t cells, uint64_t seed) {
             unsigned cell, word;
             for (const char *w = text; w; w = strpbrk(w, " |") ? strpbrk(w, " |") + 1 : NULL) {
                 if (sscanf(w, "w%u.%u", &cell, &word) != 2) break;
-                if (!seen[cell * 128 + word]) fail_msg("seed %llu: w%u.%u is lost", (unsigned long long)seed, cell, word);
+                if (!seen[cell * 128 + word]) {
+                    fail_msg("seed %llu: w%u.%u is lost", (unsigned long long)seed, cell, word);
+                }
             }
         }
     }
@@ -721,7 +756,8 @@ static void tables_of_chance(void **state) {
         k->setup.width = PT(600) + PT((Len)dice(&c.dice, 300));
         k->setup.height = PT(260) + PT((Len)dice(&c.dice, 500));
         KitTable *t = chance_table(&c);
-        Block b[] = {kit_lines(k, "a", 1 + dice(&c.dice, 20)), kit_table_block(t), kit_lines(k, "b", 3)};
+        Block b[] = {kit_lines(k, "a", 1 + dice(&c.dice, 20)), kit_table_block(t),
+                     kit_lines(k, "b", 3)};
         b[1].u.table.continued = STR("(lanjutan)");
         assert_run(b, 3);
         for (size_t p = 0; p < k->page_count; p++) {
@@ -739,14 +775,32 @@ static void tables_of_chance(void **state) {
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(rows_in_order_once_with_their_head), TEST(rows_are_set_once), TEST(total_never_alone),
-        TEST(group_head_never_last), TEST(page_break_between_groups), TEST(small_table_is_not_parted),
-        TEST(no_gap_before_a_table), TEST(tall_row_is_cut_by_lines), TEST(span_label_stands_again),
-        TEST(long_span_goes_on), TEST(captions), TEST(carried_sums), TEST(fixed_and_shared_columns),
-        TEST(automatic_columns_break_no_word), TEST(decimals_are_aligned), TEST(items_stand_side_by_side), TEST(too_wide_is_said),
-        TEST(too_wide_is_shrunk), TEST(too_wide_is_turned), TEST(too_wide_gets_larger_paper), TEST(too_wide_is_parted), TEST(rotated_heads),
-        TEST(heading_goes_with_its_table), TEST(signatures_take_rows_along),
-        TEST(costs_grow_with_rows_memory_does_not), TEST(tables_of_chance),
+        TEST(rows_in_order_once_with_their_head),
+        TEST(rows_are_set_once),
+        TEST(total_never_alone),
+        TEST(group_head_never_last),
+        TEST(page_break_between_groups),
+        TEST(small_table_is_not_parted),
+        TEST(no_gap_before_a_table),
+        TEST(tall_row_is_cut_by_lines),
+        TEST(span_label_stands_again),
+        TEST(long_span_goes_on),
+        TEST(captions),
+        TEST(carried_sums),
+        TEST(fixed_and_shared_columns),
+        TEST(automatic_columns_break_no_word),
+        TEST(decimals_are_aligned),
+        TEST(items_stand_side_by_side),
+        TEST(too_wide_is_said),
+        TEST(too_wide_is_shrunk),
+        TEST(too_wide_is_turned),
+        TEST(too_wide_gets_larger_paper),
+        TEST(too_wide_is_parted),
+        TEST(rotated_heads),
+        TEST(heading_goes_with_its_table),
+        TEST(signatures_take_rows_along),
+        TEST(costs_grow_with_rows_memory_does_not),
+        TEST(tables_of_chance),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
