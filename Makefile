@@ -49,7 +49,8 @@ $(BUILD)/gen/%.o: gen/%.c
 
 $(BUILD)/tests/%: tests/unit/%.c $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(CPPFLAGS_HB) -Itests -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(LIBRARY) -lcmocka $(LIBS)
+	@echo "cc $<"
+	@$(CC) $(ALL_CFLAGS) $(CPPFLAGS_HB) -Itests -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(LIBRARY) -lcmocka $(LIBS)
 
 -include $(wildcard $(BUILD)/gen/*.d $(BUILD)/tests/*.d)
 

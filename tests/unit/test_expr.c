@@ -466,7 +466,7 @@ static const FormatProfile profile = {
 static void test_templates(void **state) {
     (void)state;
     static const Line lines[] = {
-        {"Tahun {{ tahun }}", "Tahun 2.023"},
+        {"Tahun {{ tahun }}", "Tahun 2023"},
         {"{{ pagu | rupiah }} dan {{serapan|persen(1)}}", "Rp200 dan 50,0%"},
         {"{{ tahun | terbilang | kapital }}", "DUA RIBU DUA PULUH TIGA"},
         {"{{ jumlah(anggaran.pagu) | angka_terbilang }}", "600 (enam ratus)"},
