@@ -638,3 +638,30 @@ const CalcFunction *calc_find(Str name) {
     }
     return NULL;
 }
+
+bool calc_word_allowed(const CalcParam *p, Str text, Loc loc, Diags *d) {
+    if (!p->words) return true;
+    Str near = STR("");
+    unsigned nearest = 3;
+    for (const CalcWord *w = p->words; w->word; w++) {
+        if (str_is(text, w->word)) return true;
+        unsigned distance = str_distance(text, str_of(w->word), 3);
+        if (distance < nearest) {
+            nearest = distance;
+            near = str_of(w->word);
+        }
+    }
+    Diag *g = diag_add(d, ERROR_, "kata-tak-dikenal", loc, "%s \"%.*s\" tidak dikenal.", p->name, STR_ARG(text));
+    if (near.n) {
+        diag_fix(d, g, "Maksud Anda \"%.*s\"?", STR_ARG(near));
+        return false;
+    }
+    enum { ROOM = 200 };
+    char list[ROOM] = "";
+    size_t n = 0;
+    for (const CalcWord *w = p->words; w->word && n < ROOM - 40; w++) {
+        n += (size_t)snprintf(list + n, ROOM - n, "%s%s", n ? ", " : "", w->word);
+    }
+    diag_fix(d, g, "Pilihannya: %s.", list);
+    return false;
+}

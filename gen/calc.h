@@ -74,6 +74,9 @@ const CalcFunction *calc_find(Str name);
 const CalcFunction *calc_scalars(size_t *count);
 const CalcFunction *calc_folds(size_t *count);
 
+/* A parameter's text that must be one of its words; false after a diagnostic. */
+bool calc_word_allowed(const CalcParam *p, Str text, Loc loc, Diags *d);
+
 Datum calc_number(Num n);
 Datum calc_text(Str s);
 Datum calc_truth(bool b);

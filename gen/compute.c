@@ -39,13 +39,19 @@ static Scope totals_scope(const FigureTable *t, size_t from, size_t to) {
 
 /* ---- cells ---- */
 
-Datum table_body_cell(const FigureTable *t, size_t place, size_t column, Arena *a, Diags *d) {
+Datum table_exact_cell(const FigureTable *t, size_t place, size_t column, Arena *a, Diags *d) {
     const ColumnSpec *c = &t->spec->columns[column];
     if (c->row_number) return calc_number(num_int((int64_t)place + 1));
     if (!c->expr) return (Datum){.kind = DATUM_EMPTY};
     Scope s = table_scope(t);
     s.row = sheet_row(t, place);
     return expr_eval(a, c->expr, &s, d);
+}
+
+static Datum body_cell(const FigureTable *t, size_t place, size_t column, Arena *a) {
+    Datum d = table_exact_cell(t, place, column, a, t->figures->ignored);
+    if (d.kind == DATUM_NUMBER && t->shares && t->shares[column]) d.number = t->shares[column][place];
+    return d;
 }
 
 static const Expr *column_total(const TableSpec *spec, size_t column) {
@@ -188,7 +194,7 @@ static void find_joins(const FigureTable *t, size_t column, const bool *fresh, c
         bool body = l.kind == FIGURE_BODY;
         if (body) {
             arena_reset(work[row % 2], (ArenaMark){0});
-            Datum here = table_body_cell(t, l.index, column, work[row % 2], t->figures->ignored);
+            Datum here = table_exact_cell(t, l.index, column, work[row % 2], t->figures->ignored);
             bool may = body_above && !fresh[l.index] && (!held || held[row]);
             joined[row] = may && joins(merge, above, here);
             above = here;
@@ -241,7 +247,7 @@ static bool check_cells(const FigureTable *t, Diags *d) {
     ArenaMark mark = arena_mark(scratch);
     for (size_t place = 0; place < t->count; place++) {
         for (size_t column = 0; column < t->spec->column_count; column++) {
-            table_body_cell(t, place, column, scratch, d);
+            table_exact_cell(t, place, column, scratch, d);
         }
         arena_reset(scratch, mark);
     }
@@ -278,6 +284,7 @@ static const FigureTable *make_table(const Figures *f, const TableSpec *spec, co
     good = check_cells(t, d) && good;
     fill_groups(t, d);
     fill_ends(t, d);
+    find_shares(t);
     find_spans(t);
     return good && diags_count(d, ERROR_) == errors ? t : NULL;
 }
@@ -352,7 +359,7 @@ FigureRow figures_row(const FigureTable *t, size_t row) {
 Datum figures_cell(const FigureTable *t, size_t row, size_t column, Arena *a) {
     Line l = line_at(t, row);
     switch ((FigureRowKind)l.kind) {
-    case FIGURE_BODY: return table_body_cell(t, l.index, column, a, t->figures->ignored);
+    case FIGURE_BODY: return body_cell(t, l.index, column, a);
     case FIGURE_GROUP_HEAD:
     case FIGURE_GROUP_FOOT: return t->groups[l.index].totals[column];
     case FIGURE_TOTAL:

@@ -44,6 +44,9 @@ size_t figures_span(const FigureTable *t, size_t row, size_t column);
 /* The running total of a column up to and including the last body row at or above `row` (carried
  * forward). Asked for rows downwards, each costs only the rows since the last. */
 Datum figures_running(const FigureTable *t, size_t row, size_t column, Arena *a);
+/* Whether a column of percentages comes to exactly 100% and, printed, does not: then what its printed
+ * shares come to (a ratio). */
+bool figures_rounded_shares(const FigureTable *t, size_t column, Arena *a, Num *sum);
 /* The formula lines of computed columns: "Serapan = Realisasi / Pagu × 100%" */
 const Str *figures_formulas(const FigureTable *t, Arena *a, size_t *count);
 

@@ -37,6 +37,7 @@ struct FigureTable {
     size_t group_count;
     EndValues *ends;
     uint32_t **spans;         /* by column; NULL: not merged. By line: rows spanned */
+    Num **shares;             /* by column; NULL: none. By place: the share as it is printed */
     const FigureTable *next;
 };
 
@@ -58,6 +59,9 @@ void order_groups(Arena *a, const TableSpec *spec, const Scope *scope, uint32_t 
                   Group **groups, size_t *group_count, Diags *d);
 
 Scope table_scope(const FigureTable *t);
-Datum table_body_cell(const FigureTable *t, size_t place, size_t column, Arena *a, Diags *d);
+Datum table_exact_cell(const FigureTable *t, size_t place, size_t column, Arena *a, Diags *d);
+
+/* Shares as printed (compute_share.c), where the profile asks for it. */
+void find_shares(FigureTable *t);
 
 #endif

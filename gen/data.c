@@ -6,10 +6,12 @@
 
 static const char *const KEYS[] = {
     "tata_letak", "gaya", "tahun", "tempat", "tanggal", "nomor", "logo", "instansi", "pemerintah",
-    "pejabat", "fakta", "metadata", "data", "prosa", "lampiran", "tabel", "angka", "kolom_turunan", "skala",
+    "pejabat", "fakta", "metadata", "data", "prosa", "lampiran", "tabel", "angka", "kolom_turunan",
+    "skala", "audit",
 };
 /* What is no fact: decoded here or by layout. */
-static const char *const NO_FACTS[] = {"data", "prosa", "lampiran", "tabel", "angka", "kolom_turunan", "skala"};
+static const char *const NO_FACTS[] = {"data", "prosa", "lampiran", "tabel", "angka", "kolom_turunan", "skala",
+                                       "audit"};
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
 enum { FIRST_YEAR = 1945, LAST_YEAR = 2999 };
@@ -178,7 +180,7 @@ static bool check_body(const Value *root, const char *key, const char *const *re
 }
 
 static bool check_optional_objects(const Value *root, Diags *d) {
-    static const char *const keys[] = {"fakta", "metadata", "tabel", "angka", "kolom_turunan", "skala"};
+    static const char *const keys[] = {"fakta", "metadata", "tabel", "angka", "kolom_turunan", "skala", "audit"};
     const Value *object;
     bool ok = true;
     for (size_t i = 0; i < COUNT(keys); i++) ok = value_object_or(root, keys[i], &object, d) && ok;

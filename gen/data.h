@@ -18,7 +18,7 @@
  *     baris    the rows themselves: [[...], ...] in the order of "kolom"
  *     kolom    {head: "type" | {tipe, nama, judul, satuan, tanda_desimal, wajib, kosong, rentang, audit}}
  *   prosa {name: "file"}
- *   lampiran, tabel, angka, kolom_turunan                       decoded by layout, from Data.root
+ *   lampiran, tabel, angka, kolom_turunan, skala, audit         decoded by layout, from Data.root
  *
  * A fact's name is its path: instansi.nama, pejabat.kepala.nip, tahun. What stands below "fakta"
  * is also found without that word. A text below a key that is or begins with "tanggal" is a date.

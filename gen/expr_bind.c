@@ -509,33 +509,6 @@ static bool place_arguments(Binder *b, Expr *x) {
     return true;
 }
 
-bool expr_word_allowed(const CalcParam *p, Str text, Loc loc, Diags *d) {
-    if (!p->words) return true;
-    Str near = STR("");
-    unsigned nearest = 3;
-    for (const CalcWord *w = p->words; w->word; w++) {
-        if (str_is(text, w->word)) return true;
-        unsigned distance = str_distance(text, str_of(w->word), 3);
-        if (distance < nearest) {
-            nearest = distance;
-            near = str_of(w->word);
-        }
-    }
-    Diag *g = diag_add(d, ERROR_, "kata-tak-dikenal", loc, "%s \"%.*s\" tidak dikenal.", p->name, STR_ARG(text));
-    if (near.n) {
-        diag_fix(d, g, "Maksud Anda \"%.*s\"?", STR_ARG(near));
-        return false;
-    }
-    enum { ROOM = 200 };
-    char list[ROOM] = "";
-    size_t n = 0;
-    for (const CalcWord *w = p->words; w->word && n < ROOM - 40; w++) {
-        n += (size_t)snprintf(list + n, ROOM - n, "%s%s", n ? ", " : "", w->word);
-    }
-    diag_fix(d, g, "Pilihannya: %s.", list);
-    return false;
-}
-
 static const CalcParam *param_of(const CalcFunction *f, size_t argument) {
     return &f->params[argument < f->params_count ? argument : f->params_count - 1u];
 }
@@ -547,7 +520,7 @@ static bool check_argument(Binder *b, const CalcFunction *f, const Expr *arg, si
         Str where = str_printf(b->a, "argumen \"%s\" dari %s", p->name, f->name);
         return wrong_type(b, arg, want, str_cstr(b->a, where));
     }
-    return arg->kind != EXPR_STRING || expr_word_allowed(p, arg->as.string, arg->loc, b->d);
+    return arg->kind != EXPR_STRING || calc_word_allowed(p, arg->as.string, arg->loc, b->d);
 }
 
 static bool bind_arguments(Binder *b, Expr *x, const Place *at) {

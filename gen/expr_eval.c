@@ -289,7 +289,7 @@ static Datum pair_value(const Eval *e, const Expr *x, const Frame *f) {
 static bool allowed(const Eval *e, const CalcFunction *fn, size_t i, const Expr *arg, const Datum *d) {
     const CalcParam *p = &fn->params[i < fn->params_count ? i : fn->params_count - 1u];
     if (!p->words || d->kind != DATUM_TEXT || arg->kind == EXPR_STRING) return true;
-    return expr_word_allowed(p, d->text, d->loc.source ? d->loc : arg->loc, e->d);
+    return calc_word_allowed(p, d->text, d->loc.source ? d->loc : arg->loc, e->d);
 }
 
 static Datum scalar_value(const Eval *e, const Expr *x, const Frame *f) {

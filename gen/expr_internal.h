@@ -153,8 +153,6 @@ Datum expr_value(const Eval *e, const Expr *x, const Frame *f);
 Datum expr_overflow(const Eval *e, const Expr *x, const Frame *f);
 /* x's value over rows: folds, counts, running sums, ranks (expr_rows.c) */
 Datum expr_rows_value(const Eval *e, const Expr *x, const Frame *f);
-/* A parameter's text that must be one of its words; false after a diagnostic. */
-bool expr_word_allowed(const CalcParam *p, Str text, Loc loc, Diags *d);
 
 /* The place of `part`, a slice of `text`, which stands at `whole`. */
 Loc expr_place(Loc whole, Str text, Str part);

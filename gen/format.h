@@ -31,6 +31,7 @@ typedef struct FormatProfile {
     Str empty;                /* what prints for nothing: "-" */
     Str undefined;            /* what prints for an undefined value: "n/a" */
     bool percent_space;       /* "94,42 %" */
+    bool largest_remainder;   /* shares that come to 100% do so as printed too */
 } FormatProfile;
 
 typedef struct FormatKind FormatKind;

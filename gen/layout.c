@@ -6,11 +6,18 @@
 
 /* What laporan.json may add to a descriptor, and how deep it reaches: by name, or by table and name. */
 static const struct { const char *key; unsigned depth; } SHARED[] = {
-    {"tabel", 1}, {"angka", 1}, {"skala", 1}, {"kolom_turunan", 2},
+    {"tabel", 1}, {"angka", 1}, {"skala", 1}, {"kolom_turunan", 2}, {"audit", 1},
 };
 
 static bool read_text(Reader *r, const Value *v, const Field *f, void *out) {
     return read_template(r, v, f, out);
+}
+
+static bool read_rules(Reader *r, const Value *v, const Field *f, void *out) {
+    (void)r;
+    (void)f;
+    *(const Value **)out = v;
+    return true;
 }
 
 static const Field LAYOUT_FIELDS[] = {
@@ -22,6 +29,7 @@ static const Field LAYOUT_FIELDS[] = {
     {"gaya", NULL, 0, true},
     {"bagian", NULL, 0, true},
     ELSEWHERE("tabel"), ELSEWHERE("angka"), ELSEWHERE("skala"), ELSEWHERE("kolom_turunan"),
+    FIELD("audit", read_rules, Layout, audit),
 };
 
 /* ---- merging ---- */

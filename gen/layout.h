@@ -284,6 +284,7 @@ typedef struct Layout {
     const TableSpec *tables;
     size_t table_count;
     Names names;              /* derived columns and named figures */
+    const Value *audit;       /* "audit": rules for the whole report, decoded by audit; or NULL */
 } Layout;
 
 /* The table of that name: for {{ tabel("x") }} in prose. Data without a definition have an automatic

@@ -420,6 +420,7 @@ static const Field FORMAT_FIELDS[] = {
     NEEDED("pembulatan", read_rounding, FormatProfile, rounding),
     NEEDED("rupiah", read_rupiah, FormatProfile, rupiah),
     FIELD("spasi_persen", read_bool, FormatProfile, percent_space),
+    FIELD("sisa_terbesar", read_bool, FormatProfile, largest_remainder),
     NEEDED("kosong", read_str, FormatProfile, empty),
     NEEDED("tak_terdefinisi", read_str, FormatProfile, undefined),
 };

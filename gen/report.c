@@ -1,6 +1,7 @@
 /* report: the stages in order. See report.h. */
 #include "report.h"
 
+#include "audit.h"
 #include "build.h"
 #include "compute.h"
 #include "data.h"
@@ -128,6 +129,8 @@ bool report_run(Arena *a, const ReportOptions *o, ReportResult *result, Diags *d
         result->printed = buf_view(&out);
         return !failed(&w);
     }
+    tell(&w, "memeriksa angka", 0);
+    audit(a, layout, figures, data, d);
     if (failed(&w) && o->output) return false;
     tell(&w, "menyusun dokumen", 0);
     w.doc = build(a, layout, figures, data, d);
