@@ -563,6 +563,27 @@ static void test_barito_selatan(void **state) {
                                     "['3'|'G'|100 Orsng|100 Orsng|1]");
     t = table("\"anggaran\": \"rupiah\"", "no;tw1;tw2;anggaran\n1.;30%;20%;35.000.000\n1.;B;B;4.220.188.334\n2.;20;20;86.785.529.600\n");
     is_sum(t, "anggaran", "91040717934");
+    t = table("\"anggaran_murni\": \"rupiah\", \"anggaran_perubahan\": \"rupiah\"",
+              "program;kegiatan;anggaran_murni;anggaran_perubahan\nPEMBERDAYAAN;Lembaga;1.020.000.000;2.040.000.000\n"
+              "PENATAAN DESA;Penataan;20.000.000;20.000.000\nADMINISTRASI;Pembinaan;87.823.779.600;87.923.779.600\n");
+    is_sum(t, "anggaran_murni", "88863779600");
+    is_sum(t, "anggaran_perubahan", "89983779600");
+    t = table("\"persen\": \"persen\"", "no;sasaran;persen\n1;Terwujudnya;96,98\n2;Menurunnya;99,9\n3;Meningkatnya;99,97\n");
+    is_sum(t, "persen", "2.9685");        /* mean 98,95 % */
+}
+
+static void test_way_kanan_personnel(void **state) {
+    (void)state;
+    const Sheet *t = table("\"no\": {\"tipe\": \"bulat\", \"kosong\": \"seperti_atas\"}, \"jabatan\": {\"kosong\": \"seperti_atas\"},"
+                           "\"jml\": \"bulat\", \"jml_pangkat\": \"bulat\", \"jml_pendidikan\": \"bulat\"",
+                           "no;jabatan;jml;pangkat;jml_pangkat;pendidikan;jml_pendidikan\n1;Kepala Dinas;1;Pembina Utama Muda (IVc);1;S2;1\n"
+                           "3;Kabid;3;Pembina (IV/a);1;S2;2\n;;;Penata Tk. I (III/d);2;S1;1\n5;JF. Ahli Muda;6;Pembina (IV/a);2;S2;2\n"
+                           ";;;Penata Tk. I (III/d);3;S1;3\n;;;Penata Muda Tk.1 (III/b);1;;\n");
+    is_sum(t, "jml", "10");               /* blanks below are no further persons */
+    is_sum(t, "no", "22");
+    is_sum(t, "jml_pendidikan", "9");
+    assert_true(str_is(sheet_cell(t, 5, 1).text, "JF. Ahli Muda"));
+    assert_int_equal(sheet_cell(t, 5, 6).kind, DATUM_EMPTY);
 }
 
 static void test_many_errors_and_rows(void **state) {
@@ -598,6 +619,7 @@ int main(void) {
         cmocka_unit_test(test_way_kanan_budget),
         cmocka_unit_test(test_way_kanan_idm),
         cmocka_unit_test(test_way_kanan_others),
+        cmocka_unit_test(test_way_kanan_personnel),
         cmocka_unit_test(test_barito_selatan),
         cmocka_unit_test(test_many_errors_and_rows),
     };
