@@ -14,7 +14,7 @@
 #include "text.h"
 
 enum {
-    NUM_MAX_BITS = 32768,     /* an exact mean of about a thousand quotients of rupiah amounts */
+    NUM_MAX_BITS = 65536,     /* an exact mean of some two thousand quotients of rupiah amounts */
     NUM_MAX_PLACES = 1000,    /* digits asked for beyond these count as these */
 };
 

@@ -84,12 +84,12 @@ static void test_parse_refuses(void **state) {
 static void test_parse_range(void **state) {
     (void)state;
     Num x;
-    assert_true(num_parse(arena, str_of(power_of_ten(9863)), &x));       /* < 2^32768 = 1.4e9864 */
-    assert_false(num_parse(arena, str_of(power_of_ten(9865)), &x));
+    assert_true(num_parse(arena, str_of(power_of_ten(19728)), &x));      /* < 2^65536 = 2.0e19728 */
+    assert_false(num_parse(arena, str_of(power_of_ten(19729)), &x));
     assert_false(num_parse(arena, str_of(power_of_ten(1000000)), &x));
-    Str tiny = str_printf(arena, "0.%0*d", 9863, 1);
+    Str tiny = str_printf(arena, "0.%0*d", 19728, 1);
     assert_true(num_parse(arena, tiny, &x));
-    assert_false(num_parse(arena, str_printf(arena, "0.%0*d", 9900, 1), &x));
+    assert_false(num_parse(arena, str_printf(arena, "0.%0*d", 19729, 1), &x));
     assert_true(num_parse(arena, str_printf(arena, "0.%0*d", 100000, 0), &x));
     assert_true(num_is_zero(x));
 }
@@ -282,14 +282,14 @@ static void test_compare(void **state) {
 
 static void test_overflow_and_zero(void **state) {
     (void)state;
-    Num x = num(power_of_ten(9000)), out = num_int(42);
+    Num x = num(power_of_ten(19000)), out = num_int(42);
     assert_false(num_mul(arena, x, x, &out));
     assert_false(num_div(arena, num_int(1), num_int(0), &out));
     assert_int_equal(out.mantissa, 42);
     Num inverse;
     assert_true(num_div(arena, num_int(1), x, &inverse));
     assert_false(num_mul(arena, inverse, inverse, &out));
-    assert_false(num_add(arena, inverse, x, &out));      /* numerator of 18,001 digits */
+    assert_false(num_add(arena, inverse, x, &out));      /* numerator of 38,001 digits */
     assert_int_equal(out.mantissa, 42);
     assert_true(num_mul(arena, inverse, x, &out));
     assert_int_equal(out.mantissa, 1);
@@ -444,17 +444,17 @@ static void test_gmp_never_allocates(void **state) {
     void (*release)(void *, size_t);
     mp_get_memory_functions(&allocate, &again, &release);
     mp_set_memory_functions(no_memory, no_regrowth, no_free);
-    Str nines = str_printf(arena, "%s", power_of_ten(9863));
-    memset((char *)(uintptr_t)nines.p, '7', nines.n - 1);
+    Str nines = str_printf(arena, "%s", power_of_ten(19727));
+    memset((char *)(uintptr_t)nines.p, '7', nines.n);
     Num x, y, z;
     assert_true(num_parse(arena, nines, &x));
-    assert_true(num_parse(arena, str_printf(arena, "0.%.*s", 4900, nines.p), &y));
+    assert_true(num_parse(arena, str_printf(arena, "0.%.*s", 9800, nines.p), &y));
     assert_true(num_sub(arena, x, num_int(10), &z));
     assert_true(num_div(arena, x, z, &z));               /* nearly 1, both parts at the limit */
     assert_int_equal(num_cmp(x, z), 1);
-    assert_int_equal(num_digits(arena, x, 0, ROUND_DOWN).n, 9864);
+    assert_int_equal(num_digits(arena, x, 0, ROUND_DOWN).n, 19728);
     assert_int_equal(num_digits(arena, z, 900, ROUND_DOWN).n, 902);
-    assert_true(num_debug(arena, z).n > 19000);
+    assert_true(num_debug(arena, z).n > 39000);
     assert_true(num_mul(arena, y, y, &y));
     assert_true(num_add(arena, y, y, &y));
     assert_false(num_mul(arena, y, z, &y));
