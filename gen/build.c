@@ -25,7 +25,12 @@ Elem *build_elem(Build *b, Role role, Elem *parent) {
 /* ---- specs to blocks ---- */
 
 static void build_prose(Flow *f, const Node *node) {
-    if (node->spec->prose) prose_blocks(f, node->spec->prose);
+    const Spec *spec = node->spec;
+    Flow inner = *f;
+    if (spec->style) inner.text = spec->style;
+    if (spec->ordered[0].n) inner.ordered = spec->ordered;
+    if (spec->prose) prose_blocks(&inner, spec->prose);
+    f->parent = inner.parent;       /* a heading inside goes on behind it */
 }
 
 static void build_table(Flow *f, const Node *node) {
@@ -92,7 +97,7 @@ static void build_node(Flow *f, const Node *node) {
     case SPEC_RULE: build_rule(f, node); return;
     case SPEC_PAGE_BREAK: build_page_break(f, node); return;
     case SPEC_GROUP: build_group(f, node); return;
-    case SPEC_PAIRS: sign_pairs(f, node); return;
+    case SPEC_PAIRS: pairs_block(f, node); return;
     case SPEC_SECTION: build_section(f, node); return;
     case SPEC_WHEN:
     case SPEC_LOOP: return;         /* unfolded */

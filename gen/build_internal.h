@@ -23,11 +23,18 @@ typedef struct Nodes {
     size_t count;
 } Nodes;
 
+typedef struct PairNode {     /* a row of SPEC_PAIRS */
+    const Pair *pair;
+    const Scope *label_scope;
+    Nodes content;
+} PairNode;
+
 struct Node {                 /* never SPEC_WHEN or SPEC_LOOP */
     const Spec *spec;
     const Scope *scope;
     Nodes children;
-    const Nodes *pairs;       /* SPEC_PAIRS: contents of each pair */
+    const PairNode *pairs;
+    size_t pair_count;
 };
 
 typedef struct PartNode {
@@ -109,6 +116,7 @@ typedef struct Flow {
     Len left, right;          /* indents of what stands around */
     Len measure;              /* between the margins, indents not taken off */
     Len height;               /* of the page between the margins */
+    const Str *ordered;       /* list marks by depth; NULL: the profile's */
     unsigned list_depth;
     bool nested;              /* in a list or quote: headings are no headings */
 } Flow;
@@ -224,7 +232,10 @@ void table_prose(Flow *f, const Prose *p);
 
 void sign_block(Flow *f, const Node *node);
 void sign_letterhead(Flow *f, const Node *node);
-void sign_pairs(Flow *f, const Node *node);
+
+/* ---- build_pairs.c ---- */
+
+void pairs_block(Flow *f, const Node *node);
 
 /* ---- build_image.c ---- */
 

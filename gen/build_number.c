@@ -355,7 +355,7 @@ static void number_nodes(Counters *c, Nodes nodes);
 static void number_pairs(Counters *c, const Node *node) {
     bool nested = c->nested;
     c->nested = true;
-    for (size_t i = 0; i < node->spec->pair_count; i++) number_nodes(c, node->pairs[i]);
+    for (size_t i = 0; i < node->pair_count; i++) number_nodes(c, node->pairs[i].content);
     c->nested = nested;
 }
 

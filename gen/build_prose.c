@@ -14,13 +14,15 @@ static void prose_children(Flow *f, const Prose *p) {
 
 /* ---- lists ---- */
 
-static Str list_mark(Build *b, const Prose *list, unsigned depth, size_t index) {
-    size_t at = depth > 4 ? 3 : depth - 1;
+static Str list_mark(const Flow *f, const Prose *list, size_t index) {
+    Build *b = f->b;
+    size_t at = f->list_depth > 4 ? 3 : f->list_depth - 1;
     if (!list->ordered) return b->style->lists.bullet[at];
     int64_t n = list->start + (int64_t)index;
     NumberValues v = {.own = n, .levels = {n}};
     bool complete;
-    Str mark = number_fill(b, b->style->lists.ordered[at], &v, &complete);
+    const Str *ordered = f->ordered ? f->ordered : b->style->lists.ordered;
+    Str mark = number_fill(b, ordered[at], &v, &complete);
     return n ? mark : STR("0.");
 }
 
@@ -113,7 +115,7 @@ static void prose_list(Flow *f, const Prose *p) {
     keep_introduction(&inner, f->out->count);
     Elem *list = build_elem(f->b, ROLE_L, f->parent);
     for (size_t i = 0; i < p->child_count; i++) {
-        list_item(&inner, &p->children[i], list, list_mark(f->b, p, inner.list_depth, i));
+        list_item(&inner, &p->children[i], list, list_mark(&inner, p, i));
     }
     space_behind_list(f);
 }

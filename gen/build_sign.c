@@ -1,65 +1,8 @@
 /*
- * build_sign: signatures, letterhead, pairs: pieces that stand side by side. They are tables
- * without rules and without table elements: their paragraphs carry the structure, made in reading
- * order (one signature after the other), whatever row they stand in.
+ * build_sign: signatures and letterhead: pieces that stand side by side (build_grid.h). Elements
+ * are made in reading order, one signature after the other, whatever row they stand in.
  */
-#include "build_internal.h"
-
-/* ---- tables for layout ---- */
-
-typedef struct Grid {
-    Build *b;
-    DocColumn *columns;
-    size_t column_count;
-    DocRow *rows;
-    size_t row_count;
-    Blocks *cells;            /* row by row */
-    Len pad_x;
-} Grid;
-
-static Grid grid_new(Build *b, size_t columns, size_t rows) {
-    return (Grid){
-        .b = b, .column_count = columns, .row_count = rows,
-        .columns = arena_array(b->a, columns, sizeof(DocColumn)),
-        .rows = arena_array(b->a, rows, sizeof(DocRow)),
-        .cells = arena_array(b->a, columns * rows, sizeof(Blocks)),
-    };
-}
-
-static Blocks *grid_cell(Grid *g, size_t row, size_t column) {
-    return &g->cells[row * g->column_count + column];
-}
-
-static const CellStyle *grid_style(Grid *g, VAlign valign) {
-    CellStyle *style = arena_alloc(g->b->a, sizeof *style);
-    style->valign = valign;
-    style->fill.none = true;
-    style->pad_x = g->pad_x;
-    return style;
-}
-
-static void grid_row(Grid *g, size_t row, VAlign valign) {
-    const CellStyle *style = grid_style(g, valign);
-    DocCell *cells = arena_array(g->b->a, g->column_count, sizeof *cells);
-    for (size_t c = 0; c < g->column_count; c++) {
-        const Blocks *blocks = grid_cell(g, row, c);
-        cells[c] = (DocCell){.blocks = blocks->items, .block_count = blocks->count, .col_span = 1,
-                             .row_span = 1, .column = (uint16_t)c, .style = style};
-    }
-    g->rows[row].kind = ROW_BODY;
-    g->rows[row].cells = cells;
-    g->rows[row].cell_count = g->column_count;
-}
-
-static Block *grid_block(Grid *g, Blocks *out, Loc loc) {
-    Block *block = blocks_add(g->b, out, BLOCK_TABLE, NULL, loc);
-    DocTable *t = &block->u.table;
-    t->columns = g->columns;
-    t->column_count = g->column_count;
-    t->too_wide = WIDE_SHRINK;
-    table_static_rows(&t->body, g->rows, g->row_count);
-    return block;
-}
+#include "build_grid.h"
 
 /* ---- signatures ---- */
 
@@ -284,62 +227,4 @@ void sign_letterhead(Flow *f, const Node *node) {
     group->u.group.count = children.count;
     group->u.group.keep_together = true;
     group->u.group.keep_with_next = true;
-}
-
-/* ---- pairs: label : value, a list whose labels hang ---- */
-
-static void pair_text(Flow *f, Blocks *out, const Template *t, Elem *elem, Loc loc) {
-    const TextSpec *spec = styles_named(f->b, "pasangan");
-    Block *block = blocks_add(f->b, out, BLOCK_PARA, elem, loc);
-    Runs runs = runs_new(f->b, spec, f->scope, elem);
-    runs_template(&runs, t);
-    block->u.para = runs_para(&runs, styles_para(f->b, spec, (ParaChange){.flat = true}));
-}
-
-static void pair_colon(Flow *f, Blocks *out, Elem *elem, Loc loc) {
-    const TextSpec *spec = styles_named(f->b, "pasangan");
-    Block *block = blocks_add(f->b, out, BLOCK_PARA, elem, loc);
-    Runs runs = runs_new(f->b, spec, f->scope, elem);
-    runs_text(&runs, STR(":"), 0, false, loc);
-    ParaChange change = {.flat = true, .aligned = true, .align = ALIGN_CENTRE};
-    block->u.para = runs_para(&runs, styles_para(f->b, spec, change));
-}
-
-static void pair_row(Flow *f, Grid *g, size_t row, const Pair *pair, Nodes content, Elem *list) {
-    Build *b = f->b;
-    Loc loc = pair->label ? pair->label->loc : LOC_NONE;
-    Elem *item = build_elem(b, ROLE_LI, list);
-    Elem *label = build_elem(b, ROLE_LBL, item);
-    Elem *body = build_elem(b, ROLE_LBODY, item);
-    pair_text(f, grid_cell(g, row, 0), pair->label, label, loc);
-    pair_colon(f, grid_cell(g, row, 1), label, loc);
-    Blocks *value = grid_cell(g, row, 2);
-    if (pair->value) pair_text(f, value, pair->value, body, loc);
-    Flow inner = *f;
-    inner.out = value;
-    inner.parent = body;
-    inner.left = inner.right = 0;
-    inner.measure = f->measure / 2;
-    inner.nested = true;
-    build_nodes(&inner, content);
-}
-
-void sign_pairs(Flow *f, const Node *node) {
-    Build *b = f->b;
-    const Spec *spec = node->spec;
-    if (!spec->pair_count) return;
-    Grid g = grid_new(b, 3, spec->pair_count);
-    Len em = styles_named(b, "pasangan")->size;
-    g.columns[0] = (DocColumn){.width_kind = spec->width ? WIDTH_FIXED : WIDTH_AUTO,
-                               .width = spec->width,
-                               .align = ALIGN_LEFT};
-    g.columns[1] = (DocColumn){.width_kind = WIDTH_FIXED, .width = em * 3 / 2, .align = ALIGN_CENTRE};
-    g.columns[2] = (DocColumn){.width_kind = WIDTH_SHARE, .share = 100, .align = ALIGN_LEFT};
-    Elem *list = build_elem(b, ROLE_L, f->parent);
-    for (size_t i = 0; i < spec->pair_count; i++) {
-        pair_row(f, &g, i, &spec->pairs[i], node->pairs[i], list);
-        grid_row(&g, i, VALIGN_TOP);
-    }
-    grid_block(&g, f->out, spec->loc)->u.table.space_after =
-        styles_named(b, "pasangan")->space_after;
 }

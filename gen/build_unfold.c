@@ -92,18 +92,56 @@ static void unfold_loop(Build *b, NodeList *list, const Spec *loop, const Scope 
 
 /* ---- nodes ---- */
 
-static const Nodes *unfold_pairs(Build *b, const Spec *spec, const Scope *scope) {
-    Nodes *pairs = arena_array(b->a, spec->pair_count, sizeof *pairs);
-    for (size_t i = 0; i < spec->pair_count; i++) {
-        pairs[i] = unfold_all(b, spec->pairs[i].content, spec->pairs[i].content_count, scope);
+/* The scope of a label beside item `number`: the variables around, then nomor. */
+static const Scope *label_scope(Build *b, const Scope *around, int64_t number) {
+    size_t n = around->variable_count;
+    Variable *variables = arena_array(b->a, n + 1, sizeof *variables);
+    if (n) memcpy(variables, around->variables, n * sizeof *variables);
+    variables[n] = (Variable){.name = STR("nomor"), .type = TYPE_NUMBER,
+                              .value = {.kind = DATUM_NUMBER, .number = num_int(number), .loc = LOC_NONE}};
+    Scope *scope = arena_alloc(b->a, sizeof *scope);
+    *scope = *around;
+    scope->variables = variables;
+    scope->variable_count = n + 1;
+    return scope;
+}
+
+/* An item's blocks as a prose of their own. */
+static Nodes unfold_item(Build *b, const Prose *item, const Scope *scope) {
+    Spec *spec = arena_alloc(b->a, sizeof *spec);
+    *spec = (Spec){.kind = SPEC_PROSE, .prose = item, .loc = item->loc};
+    Node *node = arena_alloc(b->a, sizeof *node);
+    *node = (Node){.spec = spec, .scope = scope};
+    return (Nodes){node, 1};
+}
+
+static void unfold_pair(Build *b, PairNode **at, const Pair *pair, const Scope *scope) {
+    if (!pair->items) {
+        *(*at)++ = (PairNode){pair, scope, unfold_all(b, pair->content, pair->content_count, scope)};
+        return;
     }
-    return pairs;
+    const Prose *list = pair->items;
+    for (size_t i = 0; i < list->child_count; i++) {
+        int64_t number = (list->ordered ? list->start : 1) + (int64_t)i;
+        *(*at)++ = (PairNode){pair, label_scope(b, scope, number),
+                              unfold_item(b, &list->children[i], scope)};
+    }
+}
+
+static void unfold_pairs(Build *b, Node *node) {
+    const Spec *spec = node->spec;
+    for (size_t i = 0; i < spec->pair_count; i++)
+        node->pair_count += spec->pairs[i].items ? spec->pairs[i].items->child_count : 1;
+    PairNode *pairs = arena_array(b->a, node->pair_count, sizeof *pairs), *at = pairs;
+    for (size_t i = 0; i < spec->pair_count; i++) unfold_pair(b, &at, &spec->pairs[i], node->scope);
+    node->pairs = pairs;
 }
 
 static void unfold_node(Build *b, NodeList *list, const Spec *spec, const Scope *scope) {
-    Nodes children = unfold_all(b, spec->children, spec->child_count, scope);
-    const Nodes *pairs = unfold_pairs(b, spec, scope);
-    *list_add(b, list) = (Node){spec, scope, children, pairs};
+    Node node = {.spec = spec, .scope = scope};
+    node.children = unfold_all(b, spec->children, spec->child_count, scope);
+    unfold_pairs(b, &node);
+    *list_add(b, list) = node;
 }
 
 static void unfold_spec(Build *b, NodeList *list, const Spec *spec, const Scope *scope) {

@@ -218,6 +218,14 @@ static Str format_terbilang(const Call *c, Datum d) {
     return words_of(c->arena, telling_digits(c, d.number));
 }
 
+/* 1 kesatu, 2 kedua, 11 kesebelas: only whole numbers from 1 have a place in an order. */
+static Str format_ordinal(const Call *c, Datum d) {
+    Str plain = num_digits(c->arena, d.number, 0, c->profile->rounding);
+    Str words = words_of(c->arena, plain);
+    bool counts = num_cmp(d.number, num_int(0)) > 0 && !str_is(plain, "0");
+    return counts ? str_printf(c->arena, "ke%.*s", STR_ARG(words)) : words;
+}
+
 /* Fractions of a rupiah are sen. */
 static Str format_terbilang_rupiah(const Call *c, Datum d) {
     Arena *a = c->arena;
@@ -414,6 +422,7 @@ static const FormatKind kinds[] = {
     {"terbilang", DATUM_NUMBER, false, TAKES_DIGITS, format_terbilang},
     {"terbilang_rupiah", DATUM_NUMBER, false, TAKES_DIGITS, format_terbilang_rupiah},
     {"angka_terbilang", DATUM_NUMBER, false, TAKES_DIGITS, format_digits_and_words},
+    {"urutan", DATUM_NUMBER, false, TAKES_NOTHING, format_ordinal},
     {"romawi", DATUM_NUMBER, false, TAKES_NOTHING, format_roman_big},
     {"romawi_kecil", DATUM_NUMBER, false, TAKES_NOTHING, format_roman_small},
     {"huruf", DATUM_NUMBER, false, TAKES_NOTHING, format_letter_small},

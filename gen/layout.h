@@ -217,7 +217,14 @@ typedef enum ListOf { LIST_OF_CONTENTS, LIST_OF_TABLES, LIST_OF_FIGURES, LIST_OF
 
 typedef struct Spec Spec;
 
-typedef struct Pair { const Template *label, *value; const Spec *content; size_t content_count; } Pair;
+/* A row, or with `items` a row for each item of that list: its label then knows a number more than
+ * the loops around, nomor. */
+typedef struct Pair {
+    const Template *label, *value;
+    const Prose *items;       /* PROSE_LIST */
+    const Spec *content;
+    size_t content_count;
+} Pair;
 
 struct Spec {
     SpecKind kind;
@@ -244,6 +251,9 @@ struct Spec {
     size_t distinct_column;   /* SPEC_LOOP: rows with a new value only; SIZE_MAX: each row */
     const Pair *pairs;
     size_t pair_count;
+    Len indent;               /* SPEC_PAIRS: of the labels; `width`: their room, 0: the widest's */
+    const TextSpec *label_style;  /* SPEC_PAIRS: NULL: as the values */
+    Str ordered[4];           /* SPEC_PROSE: its own list marks; empty: the profile's */
     PageSpec page;            /* SPEC_SECTION */
     const Spec *children;     /* isi */
     size_t child_count;

@@ -89,6 +89,7 @@ ReadField read_expr;          /* const Expr *, bound, of any type */
 ReadField read_condition;     /* const Expr *, bound, a truth */
 ReadField read_text_style;    /* const TextSpec * */
 ReadField read_pattern;       /* Str: a number template */
+ReadField read_ordered;       /* Str[4]: number templates of list marks, by depth */
 
 /* One of `names` by its index. */
 bool read_choice(Reader *r, const Value *v, const char *const *names, size_t count, size_t *out);
@@ -112,6 +113,7 @@ const Expr *condition_read(Reader *r, Str text, Loc loc);
 /* Inline Markdown, bound. */
 bool inlines_read(Reader *r, Str text, Loc loc, const ProseInline **out, size_t *count);
 const Variable *push_variable(Reader *r, Str name, const Sheet *sheet);
+const Variable *push_number(Reader *r, Str name);
 
 /* ---- layout_merge.c ---- */
 

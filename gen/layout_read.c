@@ -417,14 +417,23 @@ bool read_text_style(Reader *r, const Value *v, const Field *f, void *out) {
 
 /* ---- loop variables ---- */
 
-const Variable *push_variable(Reader *r, Str name, const Sheet *sheet) {
+static Variable *push(Reader *r, Variable v) {
     size_t n = r->scope.variable_count;
     Variable *all = arena_array(r->a, n + 1, sizeof *all);
     if (n > 0)
         memcpy(all, r->scope.variables, n * sizeof *all);
-    all[n] = (Variable){.name = name, .sheet = sheet, .type = TYPE_TEXT,
-                        .value = {.kind = DATUM_TEXT, .loc = LOC_NONE}};
+    all[n] = v;
     r->scope.variables = all;
     r->scope.variable_count = n + 1;
     return &all[n];
+}
+
+const Variable *push_variable(Reader *r, Str name, const Sheet *sheet) {
+    return push(r, (Variable){.name = name, .sheet = sheet, .type = TYPE_TEXT,
+                              .value = {.kind = DATUM_TEXT, .loc = LOC_NONE}});
+}
+
+const Variable *push_number(Reader *r, Str name) {
+    return push(r, (Variable){.name = name, .type = TYPE_NUMBER,
+                              .value = {.kind = DATUM_NUMBER, .number = num_int(0), .loc = LOC_NONE}});
 }

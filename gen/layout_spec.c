@@ -199,27 +199,69 @@ static bool read_pair_content(Reader *r, const Value *v, const Field *f, void *o
     return value_expect(v, VALUE_ARRAY, f->key, r->d) && specs_read(r, v, &p->content, &p->content_count);
 }
 
+/* A file that is one list: a pair for each item. */
+static bool read_pair_items(Reader *r, const Value *v, const Field *f, void *out) {
+    Pair *p = out;
+    Str name;
+    const Prose *prose = read_str(r, v, f, &name) ? prose_named(r, name, v->loc) : NULL;
+    if (!prose)
+        return false;
+    if (prose->child_count != 1 || prose->children[0].kind != PROSE_LIST)
+        return layout_error(r, "naskah-bukan-daftar", v->loc,
+                            "naskah \"%.*s\" harus berisi satu daftar saja: tiap butirnya menjadi satu baris",
+                            STR_ARG(name));
+    p->items = &prose->children[0];
+    return true;
+}
+
+/* "label" is read by itself: beside a list it knows the item's number. */
 static const Field PAIR_FIELDS[] = {
-    NEEDED("label", read_template, Pair, label),
     FIELD("nilai", read_template, Pair, value),
     {"isi", read_pair_content, 0, false},
+    {"butir", read_pair_items, 0, false},
+    {"label", NULL, 0, true},
 };
+static const Field PAIR_CONDITIONS[] = {ELSEWHERE("bila_ada"), ELSEWHERE("bila_tidak_ada")};
+
+static bool read_pair_label(Reader *r, const Value *pair, Pair *out) {
+    const Value *label = value_get(pair, "label");
+    Scope outer = r->scope;
+    if (value_get(pair, "butir"))
+        push_number(r, STR("nomor"));
+    bool ok = read_template(r, label, &(const Field){"label", NULL, 0, true}, &out->label);
+    r->scope = outer;
+    return ok;
+}
+
+static bool read_pair(Reader *r, const Value *v, Pair *out) {
+    bool ok = fields_read_with(r, v, PAIR_FIELDS, COUNT(PAIR_FIELDS), PAIR_CONDITIONS,
+                               COUNT(PAIR_CONDITIONS), out);
+    if (v->kind != VALUE_OBJECT)
+        return ok;
+    if (value_get(v, "label"))
+        ok = read_pair_label(r, v, out) && ok;
+    static const char *const contents[] = {"nilai", "isi", "butir"};
+    size_t count = 0;
+    for (size_t i = 0; i < COUNT(contents); i++)
+        count += value_get(v, contents[i]) != NULL;
+    return ok && (count == 1 || layout_error(r, "nilai-salah", v->loc,
+                                             "pasangan memerlukan \"nilai\", \"isi\" atau \"butir\""));
+}
 
 static bool read_pairs(Reader *r, const Value *v, const Field *f, void *out) {
     Spec *s = out;
     if (!value_expect(v, VALUE_ARRAY, f->key, r->d))
         return false;
     Pair *pairs = arena_array(r->a, v->count, sizeof *pairs);
+    size_t count = 0;
     bool ok = true;
     for (size_t i = 0; i < v->count; i++) {
         const Value *one = v->items[i];
-        ok = fields_read(r, one, PAIR_FIELDS, COUNT(PAIR_FIELDS), &pairs[i]) && ok;
-        bool value = value_get(one, "nilai") != NULL, content = value_get(one, "isi") != NULL;
-        if (one->kind == VALUE_OBJECT && value == content)
-            ok = layout_error(r, "nilai-salah", one->loc, "pasangan memerlukan \"nilai\" atau \"isi\"");
+        if (one->kind != VALUE_OBJECT || is_there(r, one))
+            ok = read_pair(r, one, &pairs[count++]) && ok;
     }
     s->pairs = pairs;
-    s->pair_count = v->count;
+    s->pair_count = count;
     return ok;
 }
 
@@ -308,7 +350,11 @@ static bool without_logo(const Reader *r, Spec *s) {
 
 /* ---- the kinds ---- */
 
-static const Field PROSE_FIELDS[] = {{"prosa", read_prose, 0, true}};
+static const Field PROSE_FIELDS[] = {
+    {"prosa", read_prose, 0, true},
+    FIELD("gaya", read_text_style, Spec, style),
+    FIELD("bernomor", read_ordered, Spec, ordered),
+};
 static const Field TABLE_FIELDS[] = {NEEDED("tabel", read_table, Spec, table)};
 static const Field TEXT_FIELDS[] = {
     {"teks", read_inlines, 0, true},
@@ -346,7 +392,13 @@ static const Field LOOP_FIELDS[] = {
     ELSEWHERE("bila"),
     {"isi", NULL, 0, true},
 };
-static const Field PAIRS_FIELDS[] = {{"pasangan", read_pairs, 0, true}};
+static const Field PAIRS_FIELDS[] = {
+    {"pasangan", read_pairs, 0, true},
+    FIELD("lebar", read_length, Spec, width),
+    FIELD("inden", read_length, Spec, indent),
+    FIELD("gaya", read_text_style, Spec, style),
+    FIELD("gaya_label", read_text_style, Spec, label_style),
+};
 static const Field SECTION_FIELDS[] = {
     NEEDED("seksi", read_section_page, Spec, page),
     {"isi", NULL, 0, true},

@@ -247,7 +247,7 @@ static bool read_marks(Reader *r, const Value *v, const Field *f, void *out, Rea
     return ok;
 }
 
-static bool read_ordered(Reader *r, const Value *v, const Field *f, void *out) {
+bool read_ordered(Reader *r, const Value *v, const Field *f, void *out) {
     return read_marks(r, v, f, out, read_pattern);
 }
 
