@@ -484,6 +484,14 @@ static const Case cases[] = {
      "{'garis':'1pt'},{'utuh':[{'teks':'a'},{'teks':'b'}]},{'halaman_baru':true}",
      "", "x\n",
      TITLE "grid\nrow|Nama|:|Dinas Uji\nspace 10000\nfill\nrule\ngroup\nP a\nP b\npage\n"},
+    {"a list's items become pairs with numbered labels; an indent is a column",
+     "{'pasangan':[{'label':'Menetapkan','nilai':'Hal'},"
+     "{'label':'{{ nomor | urutan | kapital }}','butir':'satu'}],'inden':'1cm','lebar':'3cm'}",
+     "", "1. Pertama.\n1. Kedua:\n\n   1. anak\n",
+     TITLE "grid\nrow||Menetapkan|:|Hal\nrow||KESATU|:|Pertama.\nrow||KEDUA|:|Kedua:;1. anak\n"},
+    {"a text's lists take the block's marks",
+     "{'prosa':'satu','bernomor':['{huruf}.','{nomor})']}", "", "1. satu\n1. dua\n\n   1. anak\n",
+     TITLE "LBody a. satu\nLBody b. dua\nLBody 1) anak\n"},
     {"figures have captions, and references go to them",
      "{'prosa':'satu'},{'gambar':'denah.png','lebar':'4cm','alt':'Denah'},"
      "{'gambar':'denah.png','alt':'Denah','judul':'Kantor {{ tahun }}','id':'kantor'}",

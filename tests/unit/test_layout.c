@@ -459,6 +459,8 @@ static void test_refused_names(void **state) {
         {U, "\"jumlah(realisasi) / jumlah(pagu)\"", "\"jumlahh(realisasi)\"", "jumlahh", "fungsi-tak-dikenal", "jumlah"},
         {U, "\"persen(2)\"", "\"persenn(2)\"", "persenn", "format-tak-dikenal", "persen"},
         {U, "\"gaya\": \"sampul_judul\"", "\"gaya\": \"sampul_judull\"", "\"sampul_judull\"", "nama-asing", "sampul_judul"},
+        {U, "{\"prosa\": \"bab\"}", "{\"pasangan\": [{\"label\": \"A\", \"butir\": \"bab\"}]}", "\"bab\"}]", "naskah-bukan-daftar", "satu daftar"},
+        {U, "{\"prosa\": \"bab\"}", "{\"pasangan\": [{\"label\": \"A\"}]}", "{\"label\"", "nilai-salah", "butir"},
         {U, "{\"prosa\": \"bab\"}", "{\"prosa\": \"babb\"}", "\"babb\"", "prosa-hilang", "bab"},
         {U, "{\"tabel\": \"anggaran\"}", "{\"tabel\": \"anggarann\"}", "\"anggarann\"", "nama-asing", "anggaran"},
         {U, "\"data\": \"belanja\", \"judul\"", "\"data\": \"belanjaa\", \"judul\"", "\"belanjaa\"", "nama-asing", "belanja"},
