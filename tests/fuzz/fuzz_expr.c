@@ -11,7 +11,7 @@ static void body(Arena *a, Str bytes, Diags *d) {
     Type type;
     if (e && expr_bind(a, e, &scope, &type, d)) {
         expr_eval(a, e, &scope, d);
-        expr_formula(a, e, &scope);
+        expr_formula(a, e, true);
     }
     const Template *t = template_parse(a, s->text, loc_at(s, 0, s->text.n), d);
     const FormatProfile profile = {.empty = STR("-"), .undefined = STR("n/a")};
