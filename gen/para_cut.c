@@ -26,24 +26,29 @@ static bool contiguous(const Part *a, const Part *b) {
            a->text.p + a->text.n == b->text.p;
 }
 
+enum { PIECES_MAX = 64 };     /* of one written word; more are none */
+
+static size_t first_piece(const Setter *s, size_t i) {
+    for (size_t n = 0; n < PIECES_MAX && i > 0; n++, i--) {
+        if (!contiguous(&s->parts[i - 1], &s->parts[i])) break;
+    }
+    return i;
+}
+
 /* The whole written word whose last part is `i`. */
 static Str word_before(const Setter *s, size_t i) {
-    const Part *p = &s->parts[i];
-    if (p->kind != PART_WORD) return STR("");
-    Str w = p->text;
-    while (i > 0 && contiguous(&s->parts[i - 1], &s->parts[i])) {
-        i--;
-        w.n += s->parts[i].text.n;
-        w.p = s->parts[i].text.p;
-    }
-    return w;
+    const Part *last = &s->parts[i], *first = &s->parts[first_piece(s, i)];
+    if (last->kind != PART_WORD) return STR("");
+    return (Str){first->text.p, (size_t)(last->text.p + last->text.n - first->text.p)};
 }
 
 static Str word_after(const Setter *s, size_t i) {
     if (i >= s->part_count || s->parts[i].kind != PART_WORD) return STR("");
     Str w = s->parts[i].text;
-    for (; i + 1 < s->part_count && contiguous(&s->parts[i], &s->parts[i + 1]); i++)
+    for (size_t n = 0; n < PIECES_MAX && i + 1 < s->part_count; n++, i++) {
+        if (!contiguous(&s->parts[i], &s->parts[i + 1])) break;
         w.n += s->parts[i + 1].text.n;
+    }
     return w;
 }
 
@@ -76,7 +81,7 @@ static bool stands_alone(const Setter *s, size_t i) {
 }
 
 static bool begins_sentence(const Setter *s, size_t i) {
-    while (i > 0 && contiguous(&s->parts[i - 1], &s->parts[i])) i--;
+    i = first_piece(s, i);
     if (i == 0 || s->parts[i - 1].kind == PART_BREAK) return true;
     if (s->parts[i - 1].kind != PART_SPACE || i < 2) return false;
     return s->parts[i - 2].kind == PART_WORD && word_ends_sentence(s->parts[i - 2].text);
@@ -227,25 +232,36 @@ static int64_t limit(const Room *room, size_t part) {
     return part == 0 ? room->first : room->other;
 }
 
-/* The last resort: as many letters as fit, again and again. */
+static void tear_at(Cutter *k, size_t i, uint32_t offset, int64_t units) {
+    const Part *p = &k->s->parts[i];
+    Cut *c = add_cut(k->s, i, i, PENALTY_TORN);
+    c->offset = offset;
+    c->torn = true;
+    c->end = c->end_plain = c->next_x = p->x + face_scale(p->type->face, units, p->type->size);
+}
+
+/* The last resort: as many letters as fit, again and again; rather behind a mark than between
+ * letters when that leaves the line half full. */
 static void tear(Cutter *k, size_t i) {
-    Setter *s = k->s;
-    const Part *p = &s->parts[i];
-    int64_t room = limit(&k->room, i) - p->type->size / 8, units = 0, begun = 0;
-    for (size_t g = 0; g < p->shaped->count; g++) {
-        const Glyph *glyph = &p->shaped->glyphs[g];
-        int64_t with = units + glyph->advance;
-        bool apart = g > 0 && glyph->cluster != p->shaped->glyphs[g - 1].cluster;
-        if (apart && units > begun &&
-            face_scale(p->type->face, with - begun, p->type->size) > room) {
-            Cut *c = add_cut(s, i, i, PENALTY_TORN);
-            c->offset = glyph->cluster;
-            c->torn = true;
-            c->end = c->end_plain = c->next_x = p->x +
-                                                face_scale(p->type->face, units, p->type->size);
-            begun = units;
+    const Part *p = &k->s->parts[i];
+    const Glyph *glyphs = p->shaped->glyphs;
+    int64_t em = face_upem(p->type->face);
+    int64_t room = (limit(&k->room, i) - p->type->size / 8) * em /
+                   (p->type->size > 0 ? p->type->size : 1);
+    int64_t units = 0, begun = 0, good = 0;
+    uint32_t good_at = 0;
+    for (size_t g = 0; g < p->shaped->count; units += glyphs[g++].advance) {
+        uint32_t at = glyphs[g].cluster;
+        if (g == 0 || at == glyphs[g - 1].cluster || at == 0 || at >= p->text.n) continue;
+        if (units > begun && units + glyphs[g].advance - begun > room) {
+            bool behind_mark = good > begun && good - begun > room / 2;
+            tear_at(k, i, behind_mark ? good_at : at, behind_mark ? good : units);
+            begun = behind_mark ? good : units;
         }
-        units = with;
+        if (strchr(".,/-_:;&?=@)", p->text.p[at - 1])) {
+            good = units;
+            good_at = at;
+        }
     }
 }
 

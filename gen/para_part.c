@@ -122,23 +122,33 @@ static void add_piece(Setter *s, Arena *a, const Run *run, const Type *type, Str
     if (s->part_count > before && !run->nobreak) s->parts[s->part_count - 1].follow = follow;
 }
 
-/* `marked`: it has a byte that could begin a hyphen, slash or unseen mark. */
-static void add_word(Setter *s, Arena *a, const Run *run, const Type *type, Str word, bool marked) {
-    size_t from = 0;
+/* The length of the next stretch of a word: all of it, save for what is no word. */
+static size_t stretch_of(Str word) {
+    if (word.n <= WORD_BYTES) return word.n;
+    size_t n = WORD_BYTES;
+    while (n > WORD_BYTES - 4 && ((unsigned char)word.p[n] & 0xC0) == 0x80) n--;
+    return n;
+}
+
+static void add_stretch(Setter *s, Arena *a, const Run *run, const Type *type, Str word) {
+    size_t from = 0, n;
     Follow follow;
-    while (marked && from < word.n) {
-        size_t n = word_piece(word, from, &follow);
-        if (!n) break;
-        add_piece(s, a, run, type, without_unseen_mark(str_sub(word, from, from + n)), follow);
-        from += n;
-    }
-    while (word.n - from > WORD_BYTES) {
-        size_t n = WORD_BYTES;
-        while (n > WORD_BYTES - 4 && ((unsigned char)word.p[from + n] & 0xC0) == 0x80) n--;
-        add_piece(s, a, run, type, str_sub(word, from, from + n), FOLLOW_NEVER);
+    while (from < word.n && (n = word_piece(word, from, &follow))) {
+        Str piece = str_sub(word, from, from + n);
+        add_piece(s, a, run, type, without_unseen_mark(piece), follow);
         from += n;
     }
     add_piece(s, a, run, type, str_sub(word, from, word.n), FOLLOW_NEVER);
+}
+
+/* `marked`: it has a byte that could begin a hyphen, slash or unseen mark. */
+static void add_word(Setter *s, Arena *a, const Run *run, const Type *type, Str word, bool marked) {
+    while (word.n) {
+        Str stretch = str_sub(word, 0, stretch_of(word));
+        if (marked) add_stretch(s, a, run, type, stretch);
+        else add_piece(s, a, run, type, stretch, FOLLOW_NEVER);
+        word = str_sub(word, stretch.n, word.n);
+    }
 }
 
 /* ---- spaces ---- */

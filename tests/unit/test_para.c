@@ -288,12 +288,32 @@ static void narrow_columns(void **state) {
     l = set_text(w, "PERTANGGUNGJAWABAN", &mono, &s, 12 * CELL);
     assert_int_equal(l.count, 2);
     l = set_text(w, "Rp6.796.834.585", &mono, &s, 9 * CELL);
-    assert_int_equal(l.count, 2);
+    lines_are(w, &l, "Rp6.796.|834.585");         /* behind a stop, since nine letters fit */
     assert_true(l.lines[0].overfull);
     assert_true(l.lines[0].width <= 9 * CELL);
     l = set_text(w, "xyz", &mono, &s, 10); /* not even a letter fits: still an end, and said */
     assert_int_equal(l.count, 3);
     assert_true(l.lines[0].overfull);
+}
+
+/* What is no word at all: every byte of it is set, in lines that hold it, without hanging. */
+static void monstrous_words(void **state) {
+    World *w = *state;
+    static const char *const stuff[] = {"a",  "xyzzy-plugh/", "\xE2\x9C\x93", "A/",
+                                        "9.", "\xC3\xA9t/",   "Xyzzy/"};
+    for (size_t i = 0; i < sizeof stuff / sizeof *stuff; i++) {
+        Buf b = buf_new(w->a);
+        while (b.n < 100000) buf_cstr(&b, stuff[i]);
+        ParaStyle s = style_of(i % 2 ? ALIGN_JUSTIFY : ALIGN_LEFT);
+        s.hyphenate = true;
+        Lines l = set_text(w, buf_terminated(&b), &serif, &s, PT(200));
+        size_t bytes = 0;
+        for (size_t k = 0; k < l.count; k++) {
+            bytes += text_of(w->a, &l.lines[k]).n;
+            assert_true(l.lines[k].width <= PT(200));
+        }
+        assert_int_equal(bytes, b.n);
+    }
 }
 
 /* ---- hyphens ---- */
@@ -764,7 +784,7 @@ int main(void) {
         T(baselines_are_even),
         T(breaks_and_empty_lines),
         T(lines_end_where_they_may),
-        T(narrow_columns),
+        T(narrow_columns), T(monstrous_words),
         T(hyphens_keep_the_rules),
         T(any_text),
         T(no_other_lines_are_better),
