@@ -30,7 +30,7 @@ SAMPLES  = $(notdir $(patsubst %/laporan.json,%,$(wildcard samples/*/laporan.jso
 UNIT     = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 
 .DEFAULT_GOAL := all
-.PHONY: all samples check unit install uninstall clean help packages test-packages layers accept asan fuzz
+.PHONY: all samples check unit install uninstall clean help packages test-packages layers accept asan fuzz bench
 
 all: $(BUILD)/lakip ## build build/lakip
 
@@ -88,6 +88,12 @@ fuzz: ## every decoder under libFuzzer, FUZZ_SECONDS each (ONLY=name for one)
 	  CFLAGS="-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all" \
 	  $(BUILD)/fuzz/liblakip.a
 	@for f in $(or $(ONLY),$(FUZZERS)); do bash tests/fuzz/run.sh $(BUILD)/fuzz $$f $(FUZZ_SECONDS) || exit 1; done
+
+BENCH ?= ../shared/bench
+bench: $(BUILD)/lakip ## lakip beside the lower bound on the same work (PEERS=groff,pdflatex for others; MILLION=1)
+	@test -d $(BENCH) || { echo "make bench needs the benchmark's data and L1: BENCH=folder"; exit 1; }
+	@sh tests/packages.sh python3 python3-fonttools python3-pyphen
+	@python3 tests/bench/run.py $(BUILD)/lakip $(BENCH) $(BUILD)/bench $(if $(PEERS),--peers $(PEERS)) $(if $(MILLION),--million)
 
 packages: ## install the Debian packages that are missing to build and run
 	@sh tests/packages.sh $(PACKAGES)
