@@ -89,39 +89,56 @@ static bool begins_sentence(const Setter *s, size_t i) {
 
 /* ---- syllables ---- */
 
-static int64_t advance_of(Setter *s, Arena *a, const Part *p, size_t from, size_t to, bool hyphen) {
-    char with[600];
-    Str piece = str_sub(p->text, from, to);
-    if (hyphen && piece.n < sizeof with) {
-        memcpy(with, piece.p, piece.n);
-        with[piece.n] = '-';
-        piece = (Str){with, piece.n + 1};
+/* Widths within the whole word as it was shaped, good enough for choosing lines: setting shapes the
+ * pieces and shares out the hair's breadth that their new edges make. */
+static void estimate(const Part *p, int32_t hyphen, Syllables *y) {
+    int64_t units = 0;
+    size_t g = 0;
+    for (size_t i = 0; i < y->count; i++) {
+        for (; g < p->shaped->count && p->shaped->glyphs[g].cluster < y->at[i].offset; g++) {
+            units += p->shaped->glyphs[g].advance;
+        }
+        y->at[i].before = (int32_t)units + hyphen;
+        y->at[i].after = (int32_t)(p->shaped->advance - units);
     }
-    return font_shape(s->fonts, a, p->type->face, piece, p->type->features)->advance;
 }
 
-static const Syllables *measure_syllables(Setter *s, Arena *a, const Part *p) {
+static Shaped *shape_piece(Setter *s, Arena *a, const Part *p, Str piece) {
+    return font_shape(s->fonts, a, p->type->face, piece, p->type->features);
+}
+
+static Syllables *find_syllables(Setter *s, Arena *a, const Part *p) {
     uint16_t points[SYLLABLES_MAX];
     Capitals capitals;
     Str core = hyphenator_core(p->text, &capitals);
     size_t n = core.n ? hyphenator_points(s->hyphenator, core, points, SYLLABLES_MAX) : 0;
     Arena *keep = p->shaped->kept ? fonts_memory(s->fonts) : a;
     Syllables *y = arena_alloc(keep, sizeof *y + n * sizeof y->at[0]);
-    size_t core_at = core.n ? (size_t)(core.p - p->text.p) : 0;
     y->count = n;
     y->capitals = capitals;
-    for (size_t i = 0; i < n; i++) {
-        size_t at = core_at + points[i];
-        y->at[i] = (struct Syllable){(uint16_t)at, (int32_t)advance_of(s, a, p, 0, at, true),
-                                     (int32_t)advance_of(s, a, p, at, p->text.n, false)};
-    }
+    for (size_t i = 0; i < n; i++) y->at[i].offset = (uint16_t)(core.p - p->text.p + points[i]);
+    if (n) estimate(p, (int32_t)shape_piece(s, a, p, STR("-"))->advance, y);
     return y;
+}
+
+/* The same with the widths of the pieces shaped alone, for a word that stands alone on its lines. */
+static const Syllables *exact_syllables(Setter *s, Arena *a, const Part *p, const Syllables *y) {
+    Syllables *exact = arena_alloc(a, sizeof *exact + y->count * sizeof y->at[0]);
+    *exact = *y;
+    for (size_t i = 0; i < y->count; i++) {
+        size_t at = y->at[i].offset;
+        Str first = str_printf(a, "%.*s-", (int)at, p->text.p);
+        exact->at[i] = (struct Syllable){
+            (uint16_t)at, (int32_t)shape_piece(s, a, p, first)->advance,
+            (int32_t)shape_piece(s, a, p, str_sub(p->text, at, p->text.n))->advance};
+    }
+    return exact;
 }
 
 /* Also those of names and acronyms. */
 static const Syllables *syllables_of(Setter *s, Arena *a, Part *p) {
-    if (!p->shaped->kept) return measure_syllables(s, a, p);
-    if (!p->shaped->more) p->shaped->more = (void *)measure_syllables(s, a, p);
+    if (!p->shaped->kept) return find_syllables(s, a, p);
+    if (!p->shaped->more) p->shaped->more = find_syllables(s, a, p);
     return p->shaped->more;
 }
 
@@ -282,7 +299,7 @@ static void cut_within(Cutter *k, size_t i) {
     Part *p = &k->s->parts[i];
     if (p->kind != PART_WORD) return;
     if (p->loose && p->width > limit(&k->room, i)) {
-        const Syllables *y = syllables_of(k->s, k->a, p);
+        const Syllables *y = exact_syllables(k->s, k->a, p, syllables_of(k->s, k->a, p));
         if (pieces_fit(k, i, y)) cut_syllables(k, i, y);
         else tear(k, i);
     } else if (k->level == CUT_SYLLABLES && !p->run->nobreak) {
