@@ -199,6 +199,7 @@ const Entry *number_next(Build *b, EntryKind kind);
 /* NULL after a diagnostic with the nearest label. */
 const Entry *number_find(Build *b, Str label, Loc loc);
 /* A number template filled. *complete: nothing was missing outside chapters. */
+Str number_fill_in(Arena *a, Str template, const NumberValues *v, bool *complete);
 Str number_fill(Build *b, Str template, const NumberValues *v, bool *complete);
 const HeadingSpec *number_heading_spec(const Build *b, PartKind part, unsigned level);
 /* A paragraph that is one image and nothing else: the image, otherwise NULL. */

@@ -80,8 +80,8 @@ static bool number_word(Str word, const NumberValues *v, int64_t *value, NumberF
     return false;
 }
 
-Str number_fill(Build *b, Str template, const NumberValues *v, bool *complete) {
-    Buf out = buf_new(b->a);
+Str number_fill_in(Arena *a, Str template, const NumberValues *v, bool *complete) {
+    Buf out = buf_new(a);
     size_t at = 0;
     *complete = true;
     while (at < template.n) {
@@ -95,7 +95,7 @@ Str number_fill(Build *b, Str template, const NumberValues *v, bool *complete) {
         if (!number_word(str_sub(template, open + 1, close), v, &value, &form)) {
             buf_str(&out, str_sub(template, open, at));
         } else if (value) {
-            buf_str(&out, number_form(b->a, value, form));
+            buf_str(&out, number_form(a, value, form));
         } else {
             *complete = false;
             if (at < template.n) at++;      /* the mark behind it */
@@ -103,6 +103,10 @@ Str number_fill(Build *b, Str template, const NumberValues *v, bool *complete) {
     }
     buf_str(&out, str_sub(template, at, template.n));
     return buf_view(&out);
+}
+
+Str number_fill(Build *b, Str template, const NumberValues *v, bool *complete) {
+    return number_fill_in(b->a, template, v, complete);
 }
 
 /* ---- what the numbering pass knows ---- */

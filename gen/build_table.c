@@ -59,9 +59,24 @@ CellStyles *table_cell_styles(Build *b, const TableStyle *style) {
     return all;
 }
 
-const CellStyle *table_cell_style(const CellStyles *s, CellClass c, VAlign v, size_t column,
-                                  size_t span, size_t columns) {
-    return &s->styles[c][v][column == 0][column + span >= columns];
+const CellStyle *table_edge_style(const CellStyles *s, CellClass c, VAlign v, bool left, bool right) {
+    return &s->styles[c][v][left][right];
+}
+
+static bool joined(const TablePlan *p, size_t column) {
+    return p->columns[column].spec->joined;
+}
+
+size_t table_joined(const TablePlan *p, size_t column) {
+    size_t span = 1;
+    while (column + span < p->column_count && joined(p, column + span)) span++;
+    return span;
+}
+
+const CellStyle *table_cell_style(const TablePlan *p, CellClass c, VAlign v, size_t column, size_t span) {
+    size_t end = column + span;
+    return table_edge_style(p->cells, c, v, column == 0 || joined(p, column),
+                            end >= p->column_count || joined(p, end));
 }
 
 /* ---- rows that stand in memory ---- */
@@ -167,6 +182,25 @@ static Format column_format(const ColumnSpec *c) {
     return c->expr ? expr_format(c->expr) : (Format){.digits = -1};
 }
 
+static void plan_rules(TablePlan *p, ColumnPlan *c, ParaChange change) {
+    size_t own = c->spec->rule_count;
+    c->rule_count = own + p->spec->rule_count;
+    RulePlan *rules = arena_array(p->b->a, c->rule_count, sizeof *rules);
+    for (size_t i = 0; i < c->rule_count; i++) {
+        const CellRule *rule = i < own ? &c->spec->rules[i] : &p->spec->rules[i - own];
+        rules[i] = (RulePlan){rule->when, rule->style, styles_text(p->b, rule->style, 0),
+                              styles_para(p->b, rule->style, change)};
+    }
+    c->rules = rules;
+}
+
+/* Marks of items need about an em; numbers one and a half. */
+static Len item_indent(const ColumnSpec *c, const TextSpec *text) {
+    if (!c->item_mark.n) return 0;
+    bool numbered = str_find(c->item_mark, STR("{"), 0) != SIZE_MAX;
+    return numbered ? text->size * 3 / 2 : text->size * 9 / 10;
+}
+
 static void plan_columns(TablePlan *p) {
     Build *b = p->b;
     size_t naming = naming_column(p->spec);
@@ -176,15 +210,19 @@ static void plan_columns(TablePlan *p) {
         const ColumnSpec *spec = &p->spec->columns[i];
         ParaChange change = {.aligned = true, .align = spec->align, .flat = true};
         const TextSpec *text = spec->style ? spec->style : p->style->body;
+        ParaChange total = change;
+        change.left = item_indent(spec, text);
         p->columns[i] = (ColumnPlan){
             .spec = spec,
             .text = text,
             .format = column_format(spec),
             .body_text = styles_text(b, text, 0),
             .body_para = styles_para(b, text, change),
-            .total_para = styles_para(b, p->style->total, change),
+            .total_para = styles_para(b, p->style->total, total),
+            .item_indent = change.left,
             .naming = i == naming,
         };
+        plan_rules(p, &p->columns[i], change);
     }
 }
 
@@ -217,8 +255,6 @@ static void table_columns(Build *b, const TableSpec *spec, DocTable *out) {
     for (size_t i = 0; i < spec->column_count; i++) columns[i] = doc_column(&spec->columns[i]);
     out->columns = columns;
     out->column_count = spec->column_count;
-    out->too_wide = spec->too_wide;
-    out->stub_columns = spec->stub_columns;
 }
 
 /* Above as the table's caption, or below as the first of its notes. */
@@ -271,10 +307,16 @@ void table_block(Flow *f, const TableSpec *spec) {
     Notes notes = {0};
     DocTable *out = &table->u.table;
     table_frame(p->style, out);
-    table_columns(b, spec, out);
+    out->too_wide = spec->too_wide;
+    out->stub_columns = spec->stub_columns;
     data_caption(f, p, table, &notes);
-    table_head(p, table->elem, out);
-    table_rows(p, table->elem, out);
+    if (spec->transposed) {
+        table_transposed(p, table->elem, out);
+    } else {
+        table_columns(b, spec, out);
+        table_head(p, table->elem, out);
+        table_rows(p, table->elem, out);
+    }
     data_notes(f, p, &notes);
     out->notes = notes.items;
     out->note_count = notes.count;
@@ -334,8 +376,8 @@ static DocCell prose_cell(const ProseTable *t, const Prose *row, size_t column, 
         .col_span = 1,
         .row_span = 1,
         .column = (uint16_t)column,
-        .style = table_cell_style(t->cells, class, head ? VALIGN_MIDDLE : VALIGN_TOP, column, 1,
-                                  t->columns),
+        .style = table_edge_style(t->cells, class, head ? VALIGN_MIDDLE : VALIGN_TOP, column == 0,
+                                  column + 1 >= t->columns),
     };
 }
 

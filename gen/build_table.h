@@ -20,6 +20,13 @@ typedef struct CellStyles {
     CellStyle styles[CELL_CLASSES][3][2][2]; /* by VAlign, at the left edge, at the right edge */
 } CellStyles;
 
+typedef struct RulePlan {     /* of a CellRule, for one column */
+    const Expr *when;
+    const TextSpec *spec;
+    const TextStyle *text;
+    const ParaStyle *para;
+} RulePlan;
+
 typedef struct ColumnPlan {
     const ColumnSpec *spec;
     const TextSpec *text;
@@ -27,6 +34,9 @@ typedef struct ColumnPlan {
     const TextStyle *body_text;
     const ParaStyle *body_para, *total_para;
     Str groups[3];            /* heads above its title, filled */
+    const RulePlan *rules;    /* the column's, then the table's */
+    size_t rule_count;
+    Len item_indent;          /* room for the marks of items; 0: cells are no lists */
     bool naming;              /* its cells name their rows */
     const Str *heads;         /* ids of the head cells above, when heads have several rows */
     uint16_t head_count;
@@ -52,11 +62,24 @@ typedef struct TablePlan {
 } TablePlan;
 
 CellStyles *table_cell_styles(Build *b, const TableStyle *style);
-const CellStyle *table_cell_style(const CellStyles *s, CellClass c, VAlign v, size_t column,
-                                  size_t span, size_t columns);
+/* No rule stands at the table's edges, which have the outer one, nor between joined columns. */
+const CellStyle *table_cell_style(const TablePlan *p, CellClass c, VAlign v, size_t column, size_t span);
+const CellStyle *table_edge_style(const CellStyles *s, CellClass c, VAlign v, bool left, bool right);
+/* How many columns from `column` on share its head. */
+size_t table_joined(const TablePlan *p, size_t column);
+/* A paragraph of text whose lines are parted by forced breaks. */
+Para table_cell_para(Arena *a, Str text, const TextStyle *style, const ParaStyle *para, bool nobreak, Loc loc);
+/* A value as a column prints it. */
+Str table_datum_text(const TablePlan *p, size_t column, FigureRowKind kind, Arena *a, Datum d);
+/* A body cell's value: the running number, nothing where a hand is to write, or the figure. */
+Datum table_cell_datum(const TablePlan *p, size_t row, size_t column, Arena *a);
+/* The first rule that holds for the row, or NULL. */
+const RulePlan *table_rule(const TablePlan *p, size_t row, size_t column, Arena *a);
 /* The head's rows, head ids into p->columns. `elem`: the Table. */
 void table_head(TablePlan *p, Elem *elem, DocTable *out);
 /* The body as rows to be pulled. */
 void table_rows(TablePlan *p, Elem *elem, DocTable *out);
+/* Columns, head and body of a table whose columns are printed as rows. */
+void table_transposed(TablePlan *p, Elem *elem, DocTable *out);
 
 #endif

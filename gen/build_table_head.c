@@ -1,7 +1,8 @@
 /*
  * build_table_head: head rows. A column's title stands below the heads it is grouped under
  * ('di_bawah'); equal neighbours share one cell, and a title without further heads reaches down to
- * the last row. The row of column numbers 1 2 3 ... is part of the head, but heads nothing.
+ * the last row. Joined columns share the head of the one they join. The row of column numbers 1 2 3
+ * ... is part of the head, but heads nothing.
  */
 #include "build_table.h"
 
@@ -79,8 +80,7 @@ static DocCell *head_cell(HeadRow *h, Role role, size_t column, size_t span, siz
         .col_span = (uint16_t)span,
         .row_span = (uint16_t)row_span,
         .elem = elem,
-        .style = table_cell_style(p->cells, last ? CELL_HEAD_LAST : CELL_HEAD, VALIGN_MIDDLE,
-                                  column, span, p->column_count),
+        .style = table_cell_style(p, last ? CELL_HEAD_LAST : CELL_HEAD, VALIGN_MIDDLE, column, span),
     };
     return cell;
 }
@@ -113,8 +113,8 @@ static DocRow title_row(TablePlan *p, Elem *section, size_t row, size_t rows, bo
     for (size_t c = 0; c < p->column_count; c++) {
         const ColumnSpec *spec = &p->spec->columns[c];
         size_t groups = groups_of(p, c);
-        if (row == groups) {
-            title_cell(&h, c, 1, rows - row, spec->title, (Str){0});
+        if (row == groups && !spec->joined) {
+            title_cell(&h, c, table_joined(p, c), rows - row, spec->title, (Str){0});
         } else if (row < groups && !same_group(p, c, row)) {
             title_cell(&h, c, group_span(p, c, row), 1, NULL, p->columns[c].groups[row]);
         }
@@ -125,10 +125,11 @@ static DocRow title_row(TablePlan *p, Elem *section, size_t row, size_t rows, bo
 
 static DocRow number_row(TablePlan *p, Elem *section) {
     HeadRow h = head_row(p, section, 0, 1, false);
-    for (size_t c = 0; c < p->column_count; c++) {
-        DocCell *cell = head_cell(&h, ROLE_TD, c, 1, 1);
-        cell->blocks =
-            head_text(p, p->style->number_row, cell->elem, NULL, str_printf(p->b->a, "%zu", c + 1));
+    size_t number = 0;
+    for (size_t c = 0; c < p->column_count; c += table_joined(p, c)) {
+        DocCell *cell = head_cell(&h, ROLE_TD, c, table_joined(p, c), 1);
+        Str text = str_printf(p->b->a, "%zu", ++number);
+        cell->blocks = head_text(p, p->style->number_row, cell->elem, NULL, text);
     }
     return (DocRow){.kind = ROW_COLUMN_NUMBERS,
                     .cells = h.cells,

@@ -33,7 +33,7 @@ static DocCell *cell_add(RowWork *w, Role role, CellClass class, VAlign valign, 
     *cell = (DocCell){
         .column = (uint16_t)column, .col_span = (uint16_t)col_span, .row_span = (uint16_t)row_span,
         .elem = elem, .repeat_label = row_span > 1,
-        .style = table_cell_style(w->p->cells, class, valign, column, col_span, w->p->column_count),
+        .style = table_cell_style(w->p, class, valign, column, col_span),
     };
     return cell;
 }
@@ -44,9 +44,8 @@ static size_t count_lines(Str text) {
     return lines;
 }
 
-/* Lines of a cell are parted by forced breaks. */
-static Para cell_para(Arena *a, Str text, const TextStyle *style, const ParaStyle *para,
-                      bool nobreak, Loc loc) {
+Para table_cell_para(Arena *a, Str text, const TextStyle *style, const ParaStyle *para, bool nobreak,
+                     Loc loc) {
     if (!text.n) return (Para){.style = para};
     Run *runs = arena_array(a, count_lines(text) * 2, sizeof *runs);
     size_t count = 0, from = 0, at;
@@ -68,26 +67,71 @@ static void cell_text(RowWork *w, DocCell *cell, Str text, const TextStyle *styl
     block->kind = BLOCK_PARA;
     block->elem = cell->elem;
     block->loc = loc;
-    block->u.para = cell_para(w->a, text, style, para, nobreak, loc);
+    block->u.para = table_cell_para(w->a, text, style, para, nobreak, loc);
     cell->blocks = block;
     cell->block_count = 1;
 }
 
+/* ---- items ---- */
+
+static const Run *item_mark(RowWork *w, const ColumnPlan *c, const TextStyle *style, Elem *elem, size_t n) {
+    NumberValues v = {.own = (int64_t)n, .levels = {(int64_t)n}};
+    bool complete;
+    Run *mark = arena_alloc(w->a, sizeof *mark);
+    *mark = (Run){.kind = RUN_TEXT, .style = style, .elem = elem, .nobreak = true,
+                  .text = number_fill_in(w->a, c->spec->item_mark, &v, &complete)};
+    return mark;
+}
+
+/* Each line of the cell is a paragraph that hangs its mark. */
+static void cell_items(RowWork *w, DocCell *cell, const ColumnPlan *c, Str text, const TextStyle *style,
+                       const ParaStyle *para, Loc loc) {
+    size_t count = count_lines(text), from = 0;
+    Block *blocks = arena_array(w->a, count, sizeof *blocks);
+    for (size_t i = 0; i < count; i++) {
+        size_t at = str_find(text, STR("\n"), from);
+        Str line = str_sub(text, from, at == SIZE_MAX ? text.n : at);
+        blocks[i].kind = BLOCK_PARA;
+        blocks[i].elem = cell->elem;
+        blocks[i].loc = loc;
+        blocks[i].u.para = table_cell_para(w->a, line, style, para, false, loc);
+        blocks[i].u.para.mark = item_mark(w, c, style, cell->elem, i + 1);
+        blocks[i].u.para.mark_width = c->item_indent;
+        from = at + 1;
+    }
+    cell->blocks = blocks;
+    cell->block_count = count;
+}
+
 /* A number of rows is no amount of the column it stands in. */
+Str table_datum_text(const TablePlan *p, size_t column, FigureRowKind kind, Arena *a, Datum d) {
+    Format format = kind == FIGURE_COUNT ? (Format){.digits = -1} : p->columns[column].format;
+    return format_apply(a, format, &p->b->style->format, d);
+}
+
 static Str datum_text(RowWork *w, const ColumnPlan *c, Datum d) {
-    Format format = w->row.kind == FIGURE_COUNT ? (Format){.digits = -1} : c->format;
-    return format_apply(w->a, format, &w->p->b->style->format, d);
+    return table_datum_text(w->p, (size_t)(c - w->p->columns), w->row.kind, w->a, d);
 }
 
 /* ---- body rows ---- */
 
-static Datum cell_datum(RowWork *w, size_t column) {
-    const ColumnSpec *spec = w->p->columns[column].spec;
+Datum table_cell_datum(const TablePlan *p, size_t row, size_t column, Arena *a) {
+    const ColumnSpec *spec = p->columns[column].spec;
     if (spec->row_number) {
-        return (Datum){.kind = DATUM_NUMBER, .number = num_int((int64_t)w->row.number)};
+        int64_t number = (int64_t)figures_row(p->figures, row).number;
+        return (Datum){.kind = DATUM_NUMBER, .number = num_int(number)};
     }
     if (!spec->expr) return (Datum){.kind = DATUM_TEXT};     /* filled in by hand */
-    return figures_cell(w->p->figures, w->index, column, w->a);
+    return figures_cell(p->figures, row, column, a);
+}
+
+const RulePlan *table_rule(const TablePlan *p, size_t row, size_t column, Arena *a) {
+    const ColumnPlan *c = &p->columns[column];
+    for (size_t i = 0; i < c->rule_count; i++) {
+        Datum d = figures_eval(p->figures, row, c->rules[i].when, a);
+        if (d.kind == DATUM_BOOL && d.boolean) return &c->rules[i];
+    }
+    return NULL;
 }
 
 /* Ids of the heads above and of the cell that names the row. */
@@ -103,6 +147,23 @@ static void name_heads(RowWork *w, Elem *elem, const ColumnPlan *c, const Elem *
     elem->header_count = (uint16_t)(c->head_count + 1);
 }
 
+/* Whether the table's rows go on below line `row` without a rule. */
+static bool flush_below(const TablePlan *p, size_t row) {
+    size_t column = p->spec->flush_column;
+    return column != SIZE_MAX && row + 1 < p->rows && figures_span(p->figures, row + 1, column) == 0;
+}
+
+/* The cell's own style where a rule's background or the missing rule below makes it differ. */
+static void change_style(RowWork *w, DocCell *cell, bool flush, const RulePlan *rule) {
+    bool filled = rule && !rule->spec->fill.none;
+    if (!flush && !filled) return;
+    CellStyle *style = arena_alloc(w->a, sizeof *style);
+    *style = *cell->style;
+    if (flush) style->bottom = (RuleSpec){0, {0, 0, 0, true}};
+    if (filled) style->fill = rule->spec->fill;
+    cell->style = style;
+}
+
 static void body_cell(RowWork *w, size_t column, size_t span, CellClass class) {
     const ColumnPlan *c = &w->p->columns[column];
     DocCell *cell =
@@ -110,10 +171,18 @@ static void body_cell(RowWork *w, size_t column, size_t span, CellClass class) {
     if (c->naming && c->head_count) {
         cell->elem->id = str_printf(w->a, "%.*s-b%zu", STR_ARG(w->p->id), w->index + 1);
     }
-    Datum d = cell_datum(w, column);
-    Str text = text_upper(w->a, c->text, datum_text(w, c, d));
+    Datum d = table_cell_datum(w->p, w->index, column, w->a);
+    const RulePlan *rule = table_rule(w->p, w->index, column, w->a);
+    change_style(w, cell, flush_below(w->p, w->index + span - 1), rule);
+    const TextStyle *style = rule ? rule->text : c->body_text;
+    const ParaStyle *para = rule ? rule->para : c->body_para;
+    Str text = text_upper(w->a, rule ? rule->spec : c->text, datum_text(w, c, d));
+    if (c->item_indent && d.kind == DATUM_TEXT && text.n) {
+        cell_items(w, cell, c, text, style, para, d.loc);
+        return;
+    }
     bool whole = d.kind == DATUM_NUMBER && str_find(text, STR(" "), 0) == SIZE_MAX;
-    cell_text(w, cell, text, c->body_text, c->body_para, whole, d.loc);
+    cell_text(w, cell, text, style, para, whole, d.loc);
 }
 
 static size_t body_span(const RowWork *w, size_t column) {

@@ -11,8 +11,9 @@
 
 Scope table_scope(const FigureTable *t) {
     return (Scope){
-        .names = &t->figures->layout->names, .sheet = t->spec->sheet, .table_rows = t->order,
-        .table_row_count = t->order ? t->count : 0, .rows_stay = true, .variables = t->variables,
+        .names = &t->figures->layout->names, .sheet = t->spec->sheet,
+        .table_rows = t->kept ? t->kept : t->order,
+        .table_row_count = t->kept ? t->kept_count : t->order ? t->count : 0, .rows_stay = true, .variables = t->variables,
         .variable_count = t->variable_count,
     };
 }
@@ -45,7 +46,8 @@ Datum table_exact_cell(const FigureTable *t, size_t place, size_t column, Arena 
     if (!c->expr) return (Datum){.kind = DATUM_EMPTY};
     Scope s = table_scope(t);
     s.row = sheet_row(t, place);
-    return expr_eval(a, c->expr, &s, d);
+    Datum v = expr_eval(a, c->expr, &s, d);
+    return c->blank_missing && v.kind == DATUM_UNDEFINED ? (Datum){.kind = DATUM_EMPTY} : v;
 }
 
 static Datum body_cell(const FigureTable *t, size_t place, size_t column, Arena *a) {
@@ -275,11 +277,16 @@ static const FigureTable *make_table(const Figures *f, const TableSpec *spec, co
                                      Diags *d) {
     FigureTable *t = new_table(f, spec, variables, count);
     size_t errors = diags_count(d, ERROR_);
-    uint32_t *order;
+    RowOrder order;
     Scope all = table_scope(t);
-    bool good = order_rows(f->arena, spec, &all, needs_list(spec), &order, &t->count, d);
-    if (spec->group_count) order_groups(f->arena, spec, &all, order, t->count, &t->groups, &t->group_count, d);
-    t->order = order;
+    bool good = order_rows(f->arena, spec, &all, needs_list(spec), &order, d);
+    t->count = order.count;
+    if (spec->group_count) {
+        order_groups(f->arena, spec, &all, order.rows, t->count, &t->groups, &t->group_count, d);
+    }
+    t->order = order.rows;
+    t->kept = order.kept;
+    t->kept_count = order.kept_count;
     list_lines(t);
     good = check_cells(t, d) && good;
     fill_groups(t, d);
@@ -367,6 +374,12 @@ Datum figures_cell(const FigureTable *t, size_t row, size_t column, Arena *a) {
     case FIGURE_COUNT: break;
     }
     return t->ends[l.index].values[column];
+}
+
+Datum figures_eval(const FigureTable *t, size_t row, const Expr *e, Arena *a) {
+    Scope s = table_scope(t);
+    s.row = sheet_row(t, line_at(t, row).index);
+    return expr_eval(a, e, &s, t->figures->ignored);
 }
 
 size_t figures_span(const FigureTable *t, size_t row, size_t column) {

@@ -38,6 +38,8 @@ FigureRow figures_row(const FigureTable *t, size_t row);
 /* The value of a column in any row; totals and means in theirs; the rows counted in the last column
  * with a total (else the last). A group's head has its group's totals. Memory in `a`. */
 Datum figures_cell(const FigureTable *t, size_t row, size_t column, Arena *a);
+/* Another expression of the table, in the row of a body line. */
+Datum figures_eval(const FigureTable *t, size_t row, const Expr *e, Arena *a);
 /* How many rows from `row` on this body cell spans (merge): 1 for itself alone, 0 when a cell above
  * covers it. */
 size_t figures_span(const FigureTable *t, size_t row, size_t column);

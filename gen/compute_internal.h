@@ -31,6 +31,8 @@ struct FigureTable {
     size_t variable_count;
     const uint32_t *order;    /* rows of the sheet as printed; NULL: all, as they stand */
     size_t count;
+    const uint32_t *kept;     /* rows before "tiap" left out repeats: what functions over rows see */
+    size_t kept_count;
     const Line *lines;        /* NULL: the body, then the ends */
     size_t line_count;
     Group *groups;
@@ -50,8 +52,13 @@ struct Figures {
 };
 
 /* Rows kept, sorted and cut (compute_order.c). False after diagnostics. `scope` has the table. */
-bool order_rows(Arena *a, const TableSpec *spec, const Scope *scope, bool list_needed, uint32_t **order,
-                size_t *count, Diags *d);
+typedef struct RowOrder {
+    uint32_t *rows;           /* as printed; NULL: all, as they stand */
+    size_t count;
+    uint32_t *kept;           /* of "tiap": all that the filter kept; else NULL */
+    size_t kept_count;
+} RowOrder;
+bool order_rows(Arena *a, const TableSpec *spec, const Scope *scope, bool list_needed, RowOrder *out, Diags *d);
 
 /* Gathers rows of equal keys, in order of first appearance, level by level, and lists the groups in
  * the order of their heads. Reorders `order`. */

@@ -59,23 +59,7 @@ static void sort_rows(Arena *a, const TableSpec *spec, const Scope *at, uint32_t
     arena_free(keys);
 }
 
-bool order_rows(Arena *a, const TableSpec *spec, const Scope *scope, bool list_needed, uint32_t **order,
-                size_t *count, Diags *d) {
-    size_t rows = sheet_rows(spec->sheet), errors = diags_count(d, ERROR_);
-    bool cut = spec->top > 0 && (uint64_t)spec->top < rows;
-    *order = NULL;
-    *count = rows;
-    if (!spec->filter && !spec->sort && !cut && !list_needed) return true;
-    uint32_t *list = arena_array(a, rows, sizeof *list);
-    size_t n = filter_rows(a, spec, scope, list, d);
-    if (spec->sort) sort_rows(a, spec, scope, list, n, d);
-    if (spec->top > 0 && (uint64_t)spec->top < n) n = (size_t)spec->top;
-    *order = list;
-    *count = n;
-    return diags_count(d, ERROR_) == errors;
-}
-
-/* ---- groups ---- */
+/* ---- keys ---- */
 
 /* Ids of (id of the group outside, key), given in order of first appearance. */
 typedef struct KeyMap {
@@ -126,6 +110,45 @@ static Str key_bytes(Arena *a, Datum d) {
     }
     return STR("-");
 }
+
+/* ---- the first row of each value ---- */
+
+static size_t distinct_rows(Arena *a, const TableSpec *spec, const Scope *at, uint32_t *order, size_t count, Diags *d) {
+    Scope scope = *at;
+    KeyMap map = {arena_child(a), NULL, 0, 0};
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++) {
+        scope.row = order[i];
+        size_t before = map.used;
+        key_id(&map, 0, key_bytes(map.arena, expr_eval(map.arena, spec->distinct, &scope, d)));
+        if (map.used > before) order[n++] = order[i];
+    }
+    arena_free(map.arena);
+    return n;
+}
+
+/* ---- rows in order ---- */
+
+bool order_rows(Arena *a, const TableSpec *spec, const Scope *scope, bool list_needed, RowOrder *out, Diags *d) {
+    size_t rows = sheet_rows(spec->sheet), errors = diags_count(d, ERROR_);
+    bool cut = spec->top > 0 && (uint64_t)spec->top < rows;
+    *out = (RowOrder){.count = rows};
+    if (!spec->filter && !spec->distinct && !spec->sort && !cut && !list_needed) return true;
+    uint32_t *list = arena_array(a, rows, sizeof *list);
+    size_t n = filter_rows(a, spec, scope, list, d);
+    if (spec->distinct) {
+        out->kept = memcpy(arena_array(a, n, sizeof *list), list, n * sizeof *list);
+        out->kept_count = n;
+        n = distinct_rows(a, spec, scope, list, n, d);
+    }
+    if (spec->sort) sort_rows(a, spec, scope, list, n, d);
+    if (spec->top > 0 && (uint64_t)spec->top < n) n = (size_t)spec->top;
+    out->rows = list;
+    out->count = n;
+    return diags_count(d, ERROR_) == errors;
+}
+
+/* ---- groups: gathering ---- */
 
 /* The group ids of one level for every place, within those of the level outside (or NULL). */
 static uint32_t level_ids(const TableSpec *spec, size_t level, const Scope *at, const uint32_t *order, size_t count,

@@ -21,6 +21,7 @@ typedef struct TextSpec {
     bool tabular;             /* tabular figures where the face has them */
     Len size, leading;        /* leading: baseline to baseline */
     Colour colour;
+    Colour fill;              /* of a table cell whose style was chosen by a rule; .none: the table's */
     Align align;
     Len first_indent, left_indent, right_indent;
     Len space_before, space_after;
@@ -124,6 +125,9 @@ const TableStyle *style_table(const Style *s, Str name);
 
 typedef enum MergeKind { MERGE_NONE, MERGE_EQUAL, MERGE_BLANK } MergeKind;
 
+/* The first rule whose condition holds for a row gives its cells their style. */
+typedef struct CellRule { const Expr *when; const TextSpec *style; Loc loc; } CellRule;
+
 typedef struct ColumnSpec {
     Str name;                 /* "nama": for totals and references */
     const Template *title;
@@ -144,6 +148,13 @@ typedef struct ColumnSpec {
     const Expr *mean;         /* in mean rows */
     const TextSpec *style;    /* NULL: the table style's */
     bool rotated_head;
+    bool joined;              /* "sambung": one head with the column to the left, no rule between them
+                               * (a number and its unit) */
+    bool blank_missing;       /* a cell without a value is printed as an empty one */
+    Str item_mark;            /* "butir": each line of a cell is an item with this mark, or with a
+                               * number by the pattern; empty: none */
+    const CellRule *rules;    /* before the table's */
+    size_t rule_count;
     Loc loc;
 } ColumnSpec;                 /* expr NULL and !row_number: an empty column, filled in by hand */
 
@@ -178,6 +189,13 @@ typedef struct TableSpec {
     bool sort_descending;
     int64_t top;              /* "teratas": 0 all */
     const TableStyle *style;
+    Str distinct_name;
+    const Expr *distinct;     /* "tiap": only the first row of each value */
+    size_t flush_column;      /* "menyatu": no rules between the rows that a cell of this column spans;
+                               * SIZE_MAX: none */
+    const CellRule *rules;
+    size_t rule_count;
+    bool transposed;          /* "balik": each column a row */
     const Template *carried_out, *carried_in; /* jumlah dipindahkan / pindahan; NULL: none */
     TooWide too_wide;
     unsigned stub_columns;

@@ -157,6 +157,15 @@ const TableSpec *table_named(Reader *r, Str name, Loc loc);
 /* A definition written where it is used. */
 const TableSpec *table_inline(Reader *r, const Value *v);
 
+/* Says that the table at hand has no such column of data. */
+bool unknown_column(Reader *r, Loc loc, Str name);
+
+/* ---- layout_pivot.c ---- */
+
+/* The columns with each {"tiap", "kolom"} written out, once for each value of its column; `key` is
+ * the table's "tiap". NULL after a diagnostic. */
+const Value *pivot_columns(Reader *r, const Value *columns, Str key);
+
 /* ---- layout_prose.c ---- */
 
 /* The prose file of that name, read and bound in r->scope. NULL after a diagnostic at `loc`. */

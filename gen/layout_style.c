@@ -129,6 +129,7 @@ static const Field TEXT_FIELDS[] = {
     FIELD("kapital", read_bool, TextDraft, spec.upper),
     FIELD("angka_sejajar", read_bool, TextDraft, spec.tabular),
     FIELD("warna", read_colour, TextDraft, spec.colour),
+    FIELD("latar", read_colour, TextDraft, spec.fill),
     FIELD("rata", read_align, TextDraft, spec.align),
     FIELD("inden_awal", read_indent, TextDraft, spec.first_indent),
     FIELD("inden_kiri", read_indent, TextDraft, spec.left_indent),
@@ -146,7 +147,7 @@ enum { SIZE_LEAST = 3000, SIZE_MOST = 300000 };       /* 3 pt to 300 pt */
 static bool read_text(Reader *r, const Member *m, void *item) {
     TextDraft *draft = item;
     if (!value_get(m->value, "dasar"))
-        *draft = (TextDraft){.spec = {.align = ALIGN_LEFT}, .leading_factor = 1300, .widow = 2, .orphan = 2};
+        *draft = (TextDraft){.spec = {.align = ALIGN_LEFT, .fill.none = true}, .leading_factor = 1300, .widow = 2, .orphan = 2};
     if (!fields_read(r, m->value, TEXT_FIELDS, COUNT(TEXT_FIELDS), draft))
         return false;
     TextSpec *spec = &draft->spec;

@@ -50,6 +50,14 @@ static bool read_row_condition(Reader *r, const Value *v, const Field *f, void *
     return ok;
 }
 
+bool unknown_column(Reader *r, Loc loc, Str name) {
+    size_t count = sheet_columns(r->sheet);
+    Str *names = arena_array(r->a, count, sizeof *names);
+    for (size_t i = 0; i < count; i++)
+        names[i] = sheet_column(r->sheet, i)->name;
+    return unknown_name(r, loc, "kolom", name, names, count);
+}
+
 /* ---- columns ---- */
 
 typedef struct ColumnDraft {
@@ -183,6 +191,38 @@ static bool read_group_titles(Reader *r, const Value *v, const Field *f, void *o
     return ok;
 }
 
+static const Field RULE_FIELDS[] = {
+    NEEDED("bila", read_row_condition, CellRule, when),
+    NEEDED("gaya", read_text_style, CellRule, style),
+};
+
+typedef struct CellRules {
+    const CellRule *items;
+    size_t count;
+} CellRules;
+
+static bool read_rules(Reader *r, const Value *v, const char *key, CellRules *out) {
+    if (!value_expect(v, VALUE_ARRAY, key, r->d))
+        return false;
+    CellRule *rules = arena_array(r->a, v->count, sizeof *rules);
+    bool ok = true;
+    for (size_t i = 0; i < v->count; i++) {
+        rules[i].loc = v->items[i]->loc;
+        ok = fields_read(r, v->items[i], RULE_FIELDS, COUNT(RULE_FIELDS), &rules[i]) && ok;
+    }
+    *out = (CellRules){rules, v->count};
+    return ok;
+}
+
+static bool read_column_rules(Reader *r, const Value *v, const Field *f, void *out) {
+    ColumnDraft *c = out;
+    CellRules rules = {0};
+    bool ok = read_rules(r, v, f->key, &rules);
+    c->spec.rules = rules.items;
+    c->spec.rule_count = rules.count;
+    return ok;
+}
+
 /* "isi" comes before what depends on it. */
 static const Field COLUMN_FIELDS[] = {
     {"isi", read_cell, 0, false},
@@ -200,6 +240,10 @@ static const Field COLUMN_FIELDS[] = {
     FIELD("di_bawah", read_group_titles, ColumnDraft, spec),
     FIELD("gaya", read_text_style, ColumnDraft, spec.style),
     FIELD("tegak", read_bool, ColumnDraft, spec.rotated_head),
+    FIELD("sambung", read_bool, ColumnDraft, spec.joined),
+    FIELD("kosong_bila_tak_ada", read_bool, ColumnDraft, spec.blank_missing),
+    FIELD("butir", read_pattern, ColumnDraft, spec.item_mark),
+    {"gaya_bila", read_column_rules, 0, false},
 };
 
 /* "jumlah_pegawai", where nobody gave a title, for readers: "Jumlah pegawai". */
@@ -262,6 +306,9 @@ static bool check_column(Reader *r, const Value *v, const ColumnDraft *c) {
     if ((c->cell != NULL) + c->spec.row_number + c->empty != 1)
         return layout_error(r, "nilai-salah", v->loc,
                             "kolom memerlukan salah satu: \"isi\", \"nomor\": true atau \"kosong\": true");
+    if (c->spec.joined && (c->spec.title || c->spec.group_title_count))
+        return layout_error(r, "nilai-salah", v->loc,
+                            "kolom \"sambung\" berkepala bersama kolom di kirinya: hapus \"judul\" dan \"di_bawah\"");
     const Value *format = value_get(v, "format");
     if (format && c->cell && c->type != TYPE_ANY && !format_takes(c->spec.format, type_kind(c->type)))
         return layout_error(r, "format-salah", format->loc, "format \"%.*s\" tidak cocok untuk isi kolom ini",
@@ -283,19 +330,39 @@ static bool read_column(Reader *r, const Value *v, ColumnSpec *out) {
     return true;
 }
 
+/* A joined column stands below the same heads as the one it joins. */
+static bool join_columns(Reader *r, ColumnSpec *columns, size_t count) {
+    bool ok = true;
+    for (size_t i = 0; i < count; i++) {
+        if (!columns[i].joined)
+            continue;
+        if (i == 0) {
+            ok = layout_error(r, "nilai-salah", columns[i].loc, "kolom pertama tidak dapat \"sambung\"");
+            continue;
+        }
+        memcpy(columns[i].group_titles, columns[i - 1].group_titles, sizeof columns[i].group_titles);
+        columns[i].group_title_count = columns[i - 1].group_title_count;
+        columns[i].rotated_head = columns[i - 1].rotated_head;
+    }
+    return ok;
+}
+
 static bool read_columns(Reader *r, const Value *v, const Field *f, void *out) {
     TableSpec *t = out;
     if (!value_expect(v, VALUE_ARRAY, f->key, r->d))
         return false;
     if (v->count == 0)
         return layout_error(r, "nilai-salah", v->loc, "tabel memerlukan paling sedikit satu kolom");
+    v = pivot_columns(r, v, t->distinct_name);
+    if (!v)
+        return false;
     ColumnSpec *columns = arena_array(r->a, v->count, sizeof *columns);
     bool ok = true;
     for (size_t i = 0; i < v->count; i++)
         ok = read_column(r, v->items[i], &columns[i]) && ok;
     t->columns = columns;
     t->column_count = v->count;
-    return ok;
+    return join_columns(r, columns, v->count) && ok;
 }
 
 /* ---- columns of a table that says none: all of the data's ---- */
@@ -440,8 +507,52 @@ static bool read_too_wide(Reader *r, const Value *v, const Field *f, void *out) 
     return true;
 }
 
+static bool read_table_rules(Reader *r, const Value *v, const Field *f, void *out) {
+    TableSpec *t = out;
+    CellRules rules = {0};
+    bool ok = read_rules(r, v, f->key, &rules);
+    t->rules = rules.items;
+    t->rule_count = rules.count;
+    return ok;
+}
+
+/* A column of the data, by its name. */
+static bool read_distinct(Reader *r, const Value *v, const Field *f, void *out) {
+    TableSpec *t = out;
+    size_t column;
+    if (!read_str(r, v, f, &t->distinct_name))
+        return false;
+    if (!sheet_find_column(r->sheet, t->distinct_name, &column))
+        return unknown_column(r, v->loc, t->distinct_name);
+    Scope before = stand(r, IN_ROW);
+    t->distinct = expr_read(r, str_printf(r->a, "[%.*s]", STR_ARG(t->distinct_name)), v->loc, NULL);
+    r->scope = before;
+    return t->distinct != NULL;
+}
+
+/* A column of the table, which must be one that merges. */
+static bool read_flush(Reader *r, const Value *v, const Field *f, void *out) {
+    TableSpec *t = out;
+    Str name;
+    if (!read_str(r, v, f, &name))
+        return false;
+    for (size_t i = 0; i < t->column_count; i++) {
+        if (!str_eq(t->columns[i].name, name))
+            continue;
+        t->flush_column = i;
+        if (t->columns[i].merge != MERGE_NONE)
+            return true;
+        return layout_error(r, "nilai-salah", v->loc, "kolom \"%.*s\" harus punya \"gabung\"", STR_ARG(name));
+    }
+    Str *names = arena_array(r->a, t->column_count, sizeof *names);
+    for (size_t i = 0; i < t->column_count; i++)
+        names[i] = t->columns[i].name;
+    return unknown_name(r, v->loc, "kolom", name, names, t->column_count);
+}
+
 static const Field TABLE_FIELDS[] = {
     {"data", NULL, 0, true},
+    {"tiap", read_distinct, 0, false},
     FIELD("id", read_str, TableSpec, name),
     FIELD("judul", read_title, TableSpec, caption),
     FIELD("sumber", read_title, TableSpec, source_line),
@@ -458,6 +569,9 @@ static const Field TABLE_FIELDS[] = {
     {"pindahan", read_carry, 0, false},
     FIELD("terlalu_lebar", read_too_wide, TableSpec, too_wide),
     FIELD("kolom_tetap", read_small, TableSpec, stub_columns),
+    {"menyatu", read_flush, 0, false},
+    {"gaya_bila", read_table_rules, 0, false},
+    FIELD("balik", read_bool, TableSpec, transposed),
 };
 
 /* What laporan.json says of the data themselves: "judul", "sumber". */
@@ -476,7 +590,7 @@ static const Template *data_line(Reader *r, Str sheet, const char *key) {
 static TableSpec *next_spec(Reader *r, Str name, Loc loc) {
     TableSpec *t = &r->specs[r->layout->table_count];
     *t = (TableSpec){.name = name, .loc = loc, .sheet = r->sheet, .in_loop = r->in_loop,
-                     .style = style_table(r->style, STR("baku"))};
+                     .flush_column = SIZE_MAX, .style = style_table(r->style, STR("baku"))};
     return t;
 }
 
@@ -497,6 +611,16 @@ static const Sheet *table_sheet(Reader *r, const Value *v) {
     return NULL;
 }
 
+/* Each row becomes a column: there is no place for what stands between or around rows. */
+static bool check_transposed(Reader *r, const Value *v, const TableSpec *t) {
+    static const char *const keys[] = {"kelompok", "pindahan", "nomor_kolom", "menyatu"};
+    for (size_t i = 0; t->transposed && i < COUNT(keys); i++)
+        if (value_get(v, keys[i]))
+            return layout_error(r, "nilai-salah", value_get(v, keys[i])->loc,
+                                "\"%s\" tidak dapat dipakai bersama \"balik\"", keys[i]);
+    return true;
+}
+
 /* Reads a definition into the next place of layout->tables. */
 static const TableSpec *read_table(Reader *r, const Value *v, Str name, Loc loc) {
     if (!value_expect(v, VALUE_OBJECT, "tabel", r->d))
@@ -505,6 +629,7 @@ static const TableSpec *read_table(Reader *r, const Value *v, Str name, Loc loc)
     r->sheet = table_sheet(r, v);
     TableSpec *t = next_spec(r, name, loc);
     bool ok = r->sheet && fields_read(r, v, TABLE_FIELDS, COUNT(TABLE_FIELDS), t);
+    ok = ok && check_transposed(r, v, t);
     if (ok && !t->columns)
         ok = automatic_columns(r, t);
     if (ok && !t->source_line)

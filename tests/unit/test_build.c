@@ -43,7 +43,8 @@ static const char style_json[] =
     " 'butir':{'dasar':'badan'},'ttd':{'dasar':'badan','rata':'tengah'},"
     " 'judul':{'dasar':'badan','tebal':true,'rata':'tengah','kapital':true,'lekat_berikut':true},"
     " 'subjudul':{'dasar':'badan','tebal':true,'rata':'kiri'},"
-    " 'sel':{'huruf':'utama','ukuran':'9pt','jarak_baris':'11pt','rata':'kiri'}},"
+    " 'sel':{'huruf':'utama','ukuran':'9pt','jarak_baris':'11pt','rata':'kiri'},"
+    " 'buruk':{'dasar':'sel','warna':'#cc0000','latar':'#ffeeee'}},"
     "'judul_bernomor':{'bab':{'gaya':'judul','nomor':'BAB {romawi}','baris_sendiri':true},"
     " 'lampiran':{'gaya':'judul','nomor':'Lampiran {nomor}','baris_sendiri':true},"
     " 'depan':{'gaya':'judul'},"
@@ -82,7 +83,9 @@ static const char facts_json[] =
     " 'pelaksana':{'jabatan':'Kepala Bidang','nama':'NAMA LAIN','awalan':'Plt.'},"
     " 'sekretaris':{'jabatan':'Sekretaris','nama':'NAMA KETIGA','awalan':'a.n.',"
     "  'atas_nama':'BUPATI UJI'}},"
-    "'data':{'anggaran':{'berkas':'anggaran.csv','kolom':{'pagu':'rupiah','realisasi':'rupiah'}}},"
+    "'data':{'anggaran':{'berkas':'anggaran.csv','kolom':{'pagu':'rupiah','realisasi':'rupiah'}},"
+    " 'panjang':{'kolom':{'nama':'teks','tahun':'bulat','target':'bersatuan'},"
+    "  'baris':[['X',2022,'5 Desa'],['X',2023,'7 Desa'],['Y',2023,'9 Unit']]}},"
     "'prosa':{'satu':'satu.md'}}";
 
 static const char budget_csv[] =
@@ -454,6 +457,31 @@ static const Case cases[] = {
      "'anggaran':{'data':'anggaran','kolom':[{'isi':'program','judul':'P','gabung':'sama'},"
      "{'isi':'kegiatan','judul':'K'}]}",
      "x\n", TITLE "Table\nhead|P|K\nrow|A_2|Satu\nrow|Dua\nrow|B|Tiga\n"},
+    {"a number and its unit stand in joined columns below one head and one number", "{'tabel':'t'}",
+     "'t':{'data':'panjang','nomor_kolom':true,'kolom':[{'isi':'nama','judul':'N'},"
+     "{'isi':'target','judul':'T','di_bawah':'G','format':'bilangan(0)'},"
+     "{'isi':'satuan(target)','sambung':true},{'isi':'tahun','judul':'J','format':'polos'}]}",
+     "x\n", TITLE "Table\nhead|N_2|G^2|J_2\nhead|T^2\nnumbers|1|2^2|3\n"
+                  "row|X|5|Desa|2022\nrow|X|7|Desa|2023\nrow|Y|9|Unit|2023\n"},
+    {"columns by value: a row a name, a head a year", "{'tabel':'t'}",
+     "'t':{'data':'panjang','tiap':'nama','kolom':[{'nomor':true,'judul':'No'},"
+     "{'isi':'nama','judul':'N'},{'tiap':'tahun','kolom':["
+     "{'isi':'target','judul':'T','format':'bilangan(0)','jumlah':true},"
+     "{'isi':'satuan(target)','judul':'S'}]}],'baris_akhir':[{'jenis':'jumlah','judul':'Jumlah'}]}",
+     "x\n", TITLE "Table\nhead|No_2|N_2|2022^2|2023^2\nhead|T|S|T|S\n"
+                  "row|1|X|5|Desa|7|Desa\nrow|2|Y|-|-|9|Unit\ntotal|Jumlah^2|5||16|\n"},
+    {"a table on its side: a row a column, its sums last", "{'tabel':'t'}",
+     "'t':{'data':'anggaran','balik':true,'kolom':[{'isi':'kegiatan','judul':'K'},"
+     "{'isi':'program','judul':'P'},"
+     "{'isi':'pagu','judul':'Uang','format':'bilangan(0)','jumlah':true}],"
+     "'baris_akhir':[{'jenis':'jumlah','judul':'Jumlah'}]}",
+     "x\n", TITLE "Table\nhead|K|Satu|Dua|Tiga|Jumlah\nrow|P|A|A|B|\n"
+                  "row|Uang|1.000|3.000|2.000|6.000\n"},
+    {"each line of a cell is an item with its mark", "{'tabel':'t'}",
+     "'t':{'data':'anggaran','teratas':2,'kolom':["
+     "{'isi':'jika(kegiatan = \\'Satu\\', \\'x\\ny\\', kegiatan)','judul':'K','butir':'{huruf})'},"
+     "{'isi':'kegiatan','judul':'L','butir':'*'}]}",
+     "x\n", TITLE "Table\nhead|K|L\nrow|a) x;b) y|* Satu\nrow|a) Dua|* Dua\n"},
     {"a table without rows says so", "{'tabel':'anggaran'}",
      "'anggaran':{'data':'anggaran','bila':'program = \\'Z\\'',"
      "'kolom':[{'isi':'program','judul':'P'},"
@@ -670,6 +698,35 @@ static void cells_name_their_heads(void **state) {
     arena_free(a);
 }
 
+/* Program A spans two rows: no rule between them, one below the last. Serapan 50 % takes the style
+ * and background of its rule, 100 % the table's. */
+static void rows_join_and_rules_choose_styles(void **state) {
+    (void)state;
+    Arena *a = arena_new();
+    Report r = report(chapter(a, "{'tabel':'t'}",
+        "'t':{'data':'anggaran','menyatu':'program','kolom':["
+        "{'isi':'program','judul':'P','gabung':'sama'},"
+        "{'isi':'realisasi / pagu','nama':'serapan','judul':'S','format':'persen(0)',"
+        " 'gaya_bila':[{'bila':'realisasi / pagu < 55%','gaya':'buruk'}]}]}"), "x\n");
+    assert_built(&r);
+    const DocRows *body = &find_block(r.doc->blocks, r.doc->block_count, BLOCK_TABLE)->u.table.body;
+    DocRow rows[3] = {0};
+    for (size_t i = 0; i < 3; i++) body->row(body->self, i, a, &rows[i]);
+    const DocCell *low = &rows[0].cells[1], *full = &rows[1].cells[0], *last = &rows[2].cells[1];
+    assert_int_equal(rows[0].cells[0].row_span, 2);
+    assert_int_equal(low->style->bottom.width, 0);
+    assert_int_equal(rows[0].cells[0].style->bottom.width, 500);
+    assert_int_equal(full->style->bottom.width, 500);
+    assert_int_equal(last->style->bottom.width, 500);
+    assert_false(low->style->fill.none);
+    assert_int_equal(low->style->fill.r, 0xff);
+    assert_int_equal(low->blocks[0].u.para.runs[0].style->colour.r, 0xcc);
+    assert_int_equal(full->blocks[0].u.para.runs[0].style->colour.r, 0);
+    assert_true(full->style->fill.r != 0xff);
+    forget(&r);
+    arena_free(a);
+}
+
 /* Running totals after the first two rows: 1.000 + 3.000 and 500 + 3.000. */
 static void sums_are_carried_over(void **state) {
     (void)state;
@@ -773,6 +830,17 @@ static void errors_name_the_place(void **state) {
         {"{'prosa':'satu'}", "# A {#x}\n\n# B {#x}\n", "label \"x\" sudah dipakai"},
         {"{'ttd':'pejabat.kepal'}", "x\n", "uji.json:1:"},
         {"{'prosa':'satu'}", "![peta](peta.png)\n", "satu.md:1:"},
+        {"{'tabel':{'data':'anggaran','kolom':[{'isi':'satuan(pagu)','sambung':true}]}}", "x\n",
+         "kolom pertama tidak dapat"},
+        {"{'tabel':{'data':'panjang','kolom':[{'isi':'nama'},{'isi':'tahun','sambung':true,'judul':'J'}]}}",
+         "x\n", "berkepala bersama"},
+        {"{'tabel':{'data':'panjang','kolom':[{'tiap':'tahun','kolom':[{'isi':'target'}]}]}}", "x\n",
+         "memerlukan \"tiap\" pada tabelnya"},
+        {"{'tabel':{'data':'panjang','tiap':'nama','kolom':[{'tiap':'tahn','kolom':[{'isi':'target'}]}]}}",
+         "x\n", "tahun"},
+        {"{'tabel':{'data':'panjang','menyatu':'nama','kolom':[{'isi':'nama'}]}}", "x\n",
+         "harus punya \"gabung\""},
+        {"{'tabel':{'data':'panjang','balik':true,'nomor_kolom':true}}", "x\n", "bersama \"balik\""},
     };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         Arena *a = arena_new();
@@ -814,6 +882,7 @@ int main(void) {
         cmocka_unit_test(headers_know_chapter_and_pages),
         cmocka_unit_test(sources_are_attached),
         cmocka_unit_test(cells_name_their_heads),
+        cmocka_unit_test(rows_join_and_rules_choose_styles),
         cmocka_unit_test(sums_are_carried_over),
         cmocka_unit_test(figures_are_not_broken),
         cmocka_unit_test(number_templates),
