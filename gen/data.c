@@ -10,8 +10,9 @@ static const char *const KEYS[] = {
     "skala", "audit",
 };
 /* What is no fact: decoded here or by layout. */
-static const char *const NO_FACTS[] = {"data", "prosa", "lampiran", "tabel", "angka", "kolom_turunan", "skala",
-                                       "audit"};
+static const char *const NO_FACTS[] = {
+    "data", "prosa", "lampiran", "tabel", "angka", "kolom_turunan", "skala", "audit",
+};
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
 enum { FIRST_YEAR = 1945, LAST_YEAR = 2999 };
@@ -35,7 +36,8 @@ static bool check_name(const Member *m, const char *what, Diags *d) {
     }
     if (ok) return true;
     Str shown = str_excerpt(diags_arena(d), m->key, 40);
-    Diag *g = diag_add(d, ERROR_, "nama-salah", m->key_loc, "nama %s \"%.*s\" tidak sah", what, STR_ARG(shown));
+    Diag *g = diag_add(d, ERROR_, "nama-salah", m->key_loc, "nama %s \"%.*s\" tidak sah", what,
+                       STR_ARG(shown));
     diag_fix(d, g, "Nama diawali huruf, lalu huruf, angka, - atau _.");
     return false;
 }
@@ -61,15 +63,19 @@ static bool check_fact(Arena *a, Str key, const Value *v, Diags *d) {
     case VALUE_STRING: {
         if (!is_date_key(key) || data_date(v->text, &date) || !str_trim(v->text).n) return true;
         Str shown = str_excerpt(diags_arena(d), v->text, 40);
-        Diag *g = diag_add(d, ERROR_, "tanggal-salah", v->loc, "\"%.*s\" bukan tanggal yang ada", STR_ARG(shown));
+        Diag *g = diag_add(d, ERROR_, "tanggal-salah", v->loc, "\"%.*s\" bukan tanggal yang ada",
+                           STR_ARG(shown));
         diag_fix(d, g, "Tulis seperti 2024-01-31, 31 Januari 2024 atau Januari 2024.");
         return false;
     }
     case VALUE_ARRAY:
-        diag_add(d, ERROR_, "fakta-salah", v->loc, "fakta harus teks, bilangan, true/false atau objek, bukan larik");
+        diag_add(d, ERROR_, "fakta-salah", v->loc,
+                 "fakta harus teks, bilangan, true/false atau objek, bukan larik");
         return false;
     case VALUE_OBJECT:
-        for (size_t i = 0; i < v->count; i++) ok = check_fact(a, v->members[i].key, v->members[i].value, d) && ok;
+        for (size_t i = 0; i < v->count; i++) {
+            ok = check_fact(a, v->members[i].key, v->members[i].value, d) && ok;
+        }
         return ok;
     }
     return false;
@@ -79,7 +85,8 @@ static bool check_facts(Arena *a, const Value *root, Diags *d) {
     bool ok = true;
     for (size_t i = 0; i < root->count; i++) {
         const Member *m = &root->members[i];
-        bool fact = is_one_of(m->key, KEYS, COUNT(KEYS)) && !is_one_of(m->key, NO_FACTS, COUNT(NO_FACTS));
+        bool fact =
+            is_one_of(m->key, KEYS, COUNT(KEYS)) && !is_one_of(m->key, NO_FACTS, COUNT(NO_FACTS));
         if (fact) ok = check_fact(a, m->key, m->value, d) && ok;
     }
     return ok;
@@ -170,7 +177,8 @@ static bool check_officials(const Value *root, Diags *d) {
 }
 
 /* An object of facts of which some must be there as texts. */
-static bool check_body(const Value *root, const char *key, const char *const *required, size_t count, Diags *d) {
+static bool check_body(const Value *root, const char *key, const char *const *required,
+                       size_t count, Diags *d) {
     const Value *body;
     Str text;
     if (!value_object(root, key, &body, d)) return false;
@@ -180,7 +188,9 @@ static bool check_body(const Value *root, const char *key, const char *const *re
 }
 
 static bool check_optional_objects(const Value *root, Diags *d) {
-    static const char *const keys[] = {"fakta", "metadata", "tabel", "angka", "kolom_turunan", "skala", "audit"};
+    static const char *const keys[] = {
+        "fakta", "metadata", "tabel", "angka", "kolom_turunan", "skala", "audit",
+    };
     const Value *object;
     bool ok = true;
     for (size_t i = 0; i < COUNT(keys); i++) ok = value_object_or(root, keys[i], &object, d) && ok;
@@ -214,7 +224,8 @@ static bool read_head(Arena *a, Data *data, Diags *d) {
 /* Says why a file that is only named here could not be read later. */
 static bool check_file(Arena *a, const Folder *folder, const Value *path, Diags *d) {
     Str bytes;
-    return file_exists(a, folder, path->text) || file_read(a, folder, path->text, path->loc, &bytes, d);
+    return file_exists(a, folder, path->text) ||
+           file_read(a, folder, path->text, path->loc, &bytes, d);
 }
 
 static bool read_prose_files(Arena *a, Data *data, Diags *d) {
@@ -294,7 +305,8 @@ static void add_facts(NameList *l, Str prefix, const Value *v) {
     for (size_t i = 0; i < v->count; i++) {
         const Member *m = &v->members[i];
         if (!prefix.n && is_one_of(m->key, NO_FACTS, COUNT(NO_FACTS))) continue;
-        Str path = prefix.n ? str_printf(l->a, "%.*s.%.*s", STR_ARG(prefix), STR_ARG(m->key)) : m->key;
+        Str path =
+            prefix.n ? str_printf(l->a, "%.*s.%.*s", STR_ARG(prefix), STR_ARG(m->key)) : m->key;
         if (m->value->kind == VALUE_OBJECT) add_facts(l, path, m->value);
         else if (m->value->kind != VALUE_ARRAY) add_name(l, path);
     }

@@ -16,7 +16,8 @@
  *   data {name: "file" | {berkas | baris, judul, sumber, kolom, audit}}
  *     berkas   a CSV, or a JSON file: an array of objects, its keys the columns
  *     baris    the rows themselves: [[...], ...] in the order of "kolom"
- *     kolom    {head: "type" | {tipe, nama, judul, satuan, tanda_desimal, wajib, kosong, rentang, audit}}
+ *     kolom    {head: "type" | {tipe, nama, judul, satuan, tanda_desimal, wajib, kosong, rentang,
+ *              audit}}
  *   prosa {name: "file"}
  *   lampiran, tabel, angka, kolom_turunan, skala, audit         decoded by layout, from Data.root
  *
@@ -56,11 +57,11 @@ typedef struct Datum {
 typedef enum ColumnType {
     COLUMN_TEXT,              /* teks */
     COLUMN_INTEGER,           /* bulat: dots group thousands; a fraction is an error */
-    COLUMN_DECIMAL,           /* desimal: comma before the fraction, dots group (see decimal mark) */
+    COLUMN_DECIMAL,           /* desimal: comma before the fraction, dots group (see DecimalMark) */
     COLUMN_RUPIAH,            /* rupiah: like desimal; "Rp", "Rp." before and ",-" behind allowed */
     COLUMN_PERCENT,           /* persen: like desimal, '%' allowed; divided by 100 */
-    COLUMN_MEASURE,           /* bersatuan: a number with a unit behind it: "50 Dokumen"; "80%" is 80
-                                 of unit "%", "75% Dokumen" 75 of "% Dokumen" */
+    COLUMN_MEASURE,           /* bersatuan: a number with a unit behind it: "50 Dokumen"; "80%" is
+                                 80 of unit "%", "75% Dokumen" 75 of "% Dokumen" */
     COLUMN_DATE,              /* tanggal: 2023-01-31, 31/01/2023, 31 Januari 2023 */
     COLUMN_GRADE,             /* predikat: AA, A, BB, B, CC, C, D as text */
 } ColumnType;
@@ -82,7 +83,7 @@ typedef struct Column {
     bool required;            /* wajib: an empty cell is an error */
     bool fill_down;           /* "kosong": "seperti_atas": blank means the cell above goes on */
     bool has_min, has_max;
-    Num min, max;             /* rentang, in the column's type (persen: ratios): a warning outside */
+    Num min, max;             /* rentang, by the column's type (persen: ratios): warned outside */
     const Value *audit;       /* "audit": the column's rules, decoded by audit; or NULL */
 } Column;
 

@@ -33,8 +33,9 @@ typedef struct Cell {
 
 static Diag *refuse(const Cell *cell, const char *why) {
     Str shown = str_excerpt(diags_arena(cell->d), cell->text, SHOWN);
-    Diag *g = diag_add(cell->d, ERROR_, "sel-salah", cell->loc, "\"%.*s\" tidak sah di kolom \"%.*s\" (%s): %s",
-                       STR_ARG(shown), STR_ARG(cell->c->name), column_type_name(cell->c->type), why);
+    Diag *g = diag_add(cell->d, ERROR_, "sel-salah", cell->loc,
+                       "\"%.*s\" tidak sah di kolom \"%.*s\" (%s): %s", STR_ARG(shown),
+                       STR_ARG(cell->c->name), column_type_name(cell->c->type), why);
     if (cell->c->loc.source && cell->c->loc.source != cell->loc.source) {
         diag_see(cell->d, g, cell->c->loc, "kolom ini dinyatakan bertipe %s di sini",
                  column_type_name(cell->c->type));
@@ -48,9 +49,11 @@ static bool refuse_with(const Cell *cell, const char *why, const char *fix) {
 }
 
 bool cell_refuse_empty(const Column *c, Loc loc, Diags *d) {
-    Diag *g = diag_add(d, ERROR_, "sel-kosong", loc, "sel kosong, padahal kolom \"%.*s\" wajib diisi",
-                       STR_ARG(c->name));
-    if (c->loc.source && c->loc.source != loc.source) diag_see(d, g, c->loc, "dinyatakan wajib di sini");
+    Diag *g = diag_add(d, ERROR_, "sel-kosong", loc,
+                       "sel kosong, padahal kolom \"%.*s\" wajib diisi", STR_ARG(c->name));
+    if (c->loc.source && c->loc.source != loc.source) {
+        diag_see(d, g, c->loc, "dinyatakan wajib di sini");
+    }
     return false;
 }
 
@@ -63,7 +66,9 @@ bool cell_is_empty(Str s) {
 }
 
 static bool is_excel_error(Str s) {
-    static const char *const errors[] = {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"};
+    static const char *const errors[] = {
+        "#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!",
+    };
     for (size_t i = 0; i < sizeof errors / sizeof errors[0]; i++) {
         if (str_is(s, errors[i])) return true;
     }
@@ -99,7 +104,7 @@ static Str skip_spaces(Str s) {
     }
 }
 
-/* Groups parted by spaces that do not break, as grouping marks. The text itself when there are none. */
+/* Groups parted by spaces that do not break, as grouping marks; without any the text itself. */
 static Str group_spaces(Arena *a, Str s, DecimalMark mark) {
     size_t i = 0;
     while (i < s.n && (unsigned char)s.p[i] < 0x80) i++;
@@ -167,10 +172,12 @@ Str cell_unit(Str s) {
 static bool refuse_not_number(const Cell *cell, Str body) {
     Str rest = str_sub(body, number_length(body), body.n), s = cell->text;
     if (is_excel_error(s)) {
-        return refuse_with(cell, "galat dari Excel", "Perbaiki sel itu di Excel, lalu ekspor ulang.");
+        return refuse_with(cell, "galat dari Excel",
+                           "Perbaiki sel itu di Excel, lalu ekspor ulang.");
     }
     if (s.p[0] == '(' && s.p[s.n - 1] == ')') {
-        return refuse_with(cell, "bilangan negatif ditulis dengan tanda minus", "Ganti tanda kurung dengan -.");
+        return refuse_with(cell, "bilangan negatif ditulis dengan tanda minus",
+                           "Ganti tanda kurung dengan -.");
     }
     if (rest.n < body.n && rest.n > 1 && (rest.p[0] == 'E' || rest.p[0] == 'e') &&
         (is_digit(rest.p[1]) || rest.p[1] == '+' || rest.p[1] == '-')) {
@@ -195,24 +202,32 @@ static bool refuse_not_number(const Cell *cell, Str body) {
     return refuse_with(cell, "diharapkan bilangan", "Tulis bilangan, atau - bila tidak ada.");
 }
 
+static const char *rule_of_groups(DecimalMark mark) {
+    switch (mark) {
+    case MARK_COMMA: return "titik memisahkan tiga-tiga angka, koma menandai pecahan";
+    case MARK_DOT: return "koma memisahkan tiga-tiga angka, titik menandai pecahan";
+    case MARK_EITHER: return "pemisah ribuan memisahkan tiga-tiga angka";
+    }
+    return "";
+}
+
 static bool refuse_marks(const Cell *cell, Str body, NumberFault fault) {
-    bool dot = cell->c->mark == MARK_DOT;
-    const char *why = fault == FAULT_GROUPS
-        ? (dot ? "koma memisahkan tiga-tiga angka, titik menandai pecahan"
-               : cell->c->mark == MARK_COMMA ? "titik memisahkan tiga-tiga angka, koma menandai pecahan"
-                                             : "pemisah ribuan memisahkan tiga-tiga angka")
-        : "tanda pecahan hanya satu, di antara angka";
+    const char *why = fault == FAULT_GROUPS ? rule_of_groups(cell->c->mark)
+                                            : "tanda pecahan hanya satu, di antara angka";
     Diag *g = refuse(cell, why);
     Str readings[2];
     size_t n = number_readings(diags_arena(cell->d), body, cell->c->mark, readings);
     if (n == 2) {
-        diag_fix(cell->d, g, "Maksudnya %.*s atau %.*s?", STR_ARG(readings[0]), STR_ARG(readings[1]));
+        diag_fix(cell->d, g, "Maksudnya %.*s atau %.*s?", STR_ARG(readings[0]),
+                 STR_ARG(readings[1]));
     } else if (n == 1) {
         bool swapped = fault == FAULT_GROUPS && cell->c->mark == MARK_COMMA &&
                        str_find(readings[0], STR(","), 0) != SIZE_MAX;
-        diag_fix(cell->d, g, swapped ? "Maksudnya %.*s? Bila titik memang menandai pecahan di kolom ini, "
-                                       "nyatakan \"tanda_desimal\": \"titik\"."
-                                     : "Maksudnya %.*s?", STR_ARG(readings[0]));
+        diag_fix(cell->d, g,
+                 swapped ? "Maksudnya %.*s? Bila titik memang menandai pecahan di kolom ini, "
+                           "nyatakan \"tanda_desimal\": \"titik\"."
+                         : "Maksudnya %.*s?",
+                 STR_ARG(readings[0]));
     }
     return false;
 }
@@ -239,8 +254,9 @@ static bool decode_digits(const Cell *cell, Str body, Num *out) {
     if (fault != FAULT_NONE) return refuse_marks(cell, body, fault);
     if (doubtful_rupiah(cell->c, body)) {
         return refuse_with(cell, "pecahan tiga angka pada rupiah meragukan",
-                           cell->c->mark == MARK_COMMA ? "Bila koma memisahkan ribuan, ganti dengan titik."
-                                                       : "Bila titik memisahkan ribuan, ganti dengan koma.");
+                           cell->c->mark == MARK_COMMA
+                               ? "Bila koma memisahkan ribuan, ganti dengan titik."
+                               : "Bila titik memisahkan ribuan, ganti dengan koma.");
     }
     if (num_parse(cell->a, (Str){plain, n}, out)) return true;
     return refuse_with(cell, "bilangan terlalu panjang", "Periksa apakah beberapa sel tergabung.");
@@ -279,12 +295,14 @@ static bool hundredth(Arena *a, Num *x) {
 
 static bool finish_number(const Cell *cell, Num x, Str unit, Datum *out) {
     if (cell->c->type == COLUMN_INTEGER && !num_is_integer(x)) {
-        return refuse_with(cell, "diharapkan bilangan bulat", "Nyatakan tipe kolomnya \"desimal\" bila pecahan benar.");
+        return refuse_with(cell, "diharapkan bilangan bulat",
+                           "Nyatakan tipe kolomnya \"desimal\" bila pecahan benar.");
     }
     if (cell->c->type == COLUMN_PERCENT && !hundredth(cell->a, &x)) {
         return refuse_with(cell, "bilangan di luar jangkauan", "Periksa bilangannya.");
     }
-    *out = (Datum){.kind = DATUM_NUMBER, .number = x, .text = unit.n ? unit : cell->c->unit, .loc = cell->loc};
+    if (!unit.n) unit = cell->c->unit;
+    *out = (Datum){.kind = DATUM_NUMBER, .number = x, .text = unit, .loc = cell->loc};
     return true;
 }
 
@@ -329,7 +347,9 @@ bool data_decode(Arena *a, const Column *c, Str text, Loc loc, Datum *out, Diags
     if (cell_is_empty(cell.text)) return c->required ? cell_refuse_empty(c, loc, d) : true;
     switch (c->type) {
     case COLUMN_TEXT:
-        if (cell.text.p[0] == '#' && is_excel_error(cell.text)) return refuse_not_number(&cell, cell.text);
+        if (cell.text.p[0] == '#' && is_excel_error(cell.text)) {
+            return refuse_not_number(&cell, cell.text);
+        }
         *out = (Datum){.kind = DATUM_TEXT, .text = cell.text, .loc = loc};
         return true;
     case COLUMN_INTEGER:
@@ -366,5 +386,6 @@ bool cell_decode_value(Arena *a, const Column *c, const Value *v, Datum *out, Di
     case VALUE_OBJECT: break;
     }
     cell.text = str_of(value_kind_name(v->kind));
-    return refuse_with(&cell, "diharapkan teks, bilangan, atau null", "Satu sel berisi satu nilai.");
+    return refuse_with(&cell, "diharapkan teks, bilangan, atau null",
+                       "Satu sel berisi satu nilai.");
 }

@@ -1,12 +1,15 @@
 /* data_column: a column's declaration in laporan.json: a type's name, or an object with more. */
 #include "data_internal.h"
 
-static const char *const TYPES[] = {"teks", "bulat", "desimal", "rupiah", "persen", "bersatuan", "tanggal",
-                                    "predikat"};      /* in the order of ColumnType */
+/* In the order of ColumnType. */
+static const char *const TYPES[] = {
+    "teks", "bulat", "desimal", "rupiah", "persen", "bersatuan", "tanggal", "predikat",
+};
 static const char *const MARKS[] = {"koma", "titik", "koma_atau_titik"};
 static const char *const BLANKS[] = {"seperti_atas"};
-static const char *const KEYS[] = {"tipe", "nama", "judul", "satuan", "tanda_desimal", "wajib", "kosong",
-                                   "rentang", "audit"};
+static const char *const KEYS[] = {
+    "tipe", "nama", "judul", "satuan", "tanda_desimal", "wajib", "kosong", "rentang", "audit",
+};
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
 static bool decode_type(const Value *v, Column *out, Diags *d) {
@@ -16,8 +19,8 @@ static bool decode_type(const Value *v, Column *out, Diags *d) {
     return true;
 }
 
-static bool optional_choice(const Value *where, const char *key, const char *const *names, size_t count,
-                            size_t *out, Diags *d) {
+static bool optional_choice(const Value *where, const char *key, const char *const *names,
+                            size_t count, size_t *out, Diags *d) {
     const Value *v = value_get(where, key);
     return !v || value_choice(v, names, count, out, d);
 }
@@ -31,7 +34,8 @@ static bool decode_bound(Arena *a, const Column *c, const Value *v, bool *has, N
     *has = bound.kind == DATUM_NUMBER;
     if (*has) *out = bound.number;
     if (*has || bound.kind == DATUM_EMPTY) return true;
-    diag_add(d, ERROR_, "rentang-salah", v->loc, "batas rentang harus bilangan, padahal kolom ini bertipe %s",
+    diag_add(d, ERROR_, "rentang-salah", v->loc,
+             "batas rentang harus bilangan, padahal kolom ini bertipe %s",
              column_type_name(c->type));
     return false;
 }
@@ -41,13 +45,15 @@ static bool decode_range(Arena *a, const Value *where, Column *out, Diags *d) {
     if (!value_array_or(where, "rentang", &range, d)) return false;
     if (!range) return true;
     if (range->count != 2) {
-        diag_add(d, ERROR_, "rentang-salah", range->loc, "\"rentang\" harus dua batas, misalnya [\"0\", \"100\"]");
+        diag_add(d, ERROR_, "rentang-salah", range->loc,
+                 "\"rentang\" harus dua batas, misalnya [\"0\", \"100\"]");
         return false;
     }
     bool low = decode_bound(a, out, range->items[0], &out->has_min, &out->min, d);
     bool high = decode_bound(a, out, range->items[1], &out->has_max, &out->max, d);
     if (low && high && out->has_min && out->has_max && num_cmp(out->min, out->max) > 0) {
-        diag_add(d, ERROR_, "rentang-salah", range->loc, "batas bawah rentang melebihi batas atasnya");
+        diag_add(d, ERROR_, "rentang-salah", range->loc,
+                 "batas bawah rentang melebihi batas atasnya");
         return false;
     }
     return low && high;

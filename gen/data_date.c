@@ -4,12 +4,17 @@
 enum { FIRST_YEAR = 1800, LAST_YEAR = 2999 };
 
 /* Names, with the older spellings and the usual abbreviations. */
-static const struct { const char *name; uint8_t month; } MONTHS[] = {
-    {"Januari", 1}, {"Februari", 2}, {"Maret", 3}, {"April", 4}, {"Mei", 5}, {"Juni", 6}, {"Juli", 7},
-    {"Agustus", 8}, {"September", 9}, {"Oktober", 10}, {"November", 11}, {"Desember", 12},
-    {"Pebruari", 2}, {"Nopember", 11}, {"Jan", 1}, {"Feb", 2}, {"Peb", 2}, {"Mar", 3}, {"Apr", 4},
-    {"Jun", 6}, {"Jul", 7}, {"Agu", 8}, {"Agt", 8}, {"Ags", 8}, {"Sep", 9}, {"Okt", 10}, {"Nov", 11},
-    {"Nop", 11}, {"Des", 12},
+typedef struct MonthName {
+    const char *name;
+    uint8_t month;
+} MonthName;
+
+static const MonthName MONTHS[] = {
+    {"Januari", 1}, {"Februari", 2}, {"Maret", 3}, {"April", 4}, {"Mei", 5}, {"Juni", 6},
+    {"Juli", 7}, {"Agustus", 8}, {"September", 9}, {"Oktober", 10}, {"November", 11},
+    {"Desember", 12}, {"Pebruari", 2}, {"Nopember", 11}, {"Jan", 1}, {"Feb", 2}, {"Peb", 2},
+    {"Mar", 3}, {"Apr", 4}, {"Jun", 6}, {"Jul", 7}, {"Agu", 8}, {"Agt", 8}, {"Ags", 8}, {"Sep", 9},
+    {"Okt", 10}, {"Nov", 11}, {"Nop", 11}, {"Des", 12},
 };
 
 /* Takes up to `most` digits off the front; how many there were. */
@@ -96,8 +101,8 @@ bool data_date(Str text, Date *out) {
     char mark = s.n ? s.p[0] : '\0';
     if (mark == '/' || mark == '-' || mark == '.') {
         take_char(&s, mark);
-        return take_digits(&s, 2, &month) && month && take_char(&s, mark) && take_year_end(&s, &year) &&
-               make_date(year, month, first, out);
+        return take_digits(&s, 2, &month) && month && take_char(&s, mark) &&
+               take_year_end(&s, &year) && make_date(year, month, first, out);
     }
     if (mark != ' ') return false;
     skip_spaces(&s);

@@ -13,7 +13,7 @@ typedef enum NumberFault {
     FAULT_NO_NUMBER,          /* something else than digits and marks */
 } NumberFault;
 
-/* Digits and marks (no sign) to plain digits "1234.5" in `out`, which has room for s.n + 1 bytes. */
+/* Digits and marks (no sign) to plain digits "1234.5" in `out`, with room for s.n + 1 bytes. */
 NumberFault number_plain(Str s, DecimalMark mark, char *out, size_t *n);
 /* What a text with faulty marks may have meant, in the column's own notation: none, one or two. */
 size_t number_readings(Arena *a, Str s, DecimalMark mark, Str readings[2]);

@@ -72,7 +72,9 @@ NumberFault number_plain(Str s, DecimalMark mark, char *out, size_t *n) {
     if (whole + 1 == s.n) return FAULT_FRACTION;
     out[(*n)++] = '.';
     for (size_t i = whole + 1; i < s.n; i++) {
-        if (!is_digit(s.p[i])) return s.p[i] == '.' || s.p[i] == ',' ? FAULT_FRACTION : FAULT_NO_NUMBER;
+        if (!is_digit(s.p[i])) {
+            return s.p[i] == '.' || s.p[i] == ',' ? FAULT_FRACTION : FAULT_NO_NUMBER;
+        }
         out[(*n)++] = s.p[i];
     }
     return FAULT_NONE;
@@ -84,7 +86,9 @@ NumberFault number_plain(Str s, DecimalMark mark, char *out, size_t *n) {
 static Str with_marks(Arena *a, Str plain, DecimalMark mark) {
     char group = mark == MARK_DOT ? ',' : '.', fraction = mark == MARK_DOT ? '.' : ',';
     Buf b = buf_new(a);
-    while (plain.n > 1 && plain.p[0] == '0' && is_digit(plain.p[1])) plain = str_sub(plain, 1, plain.n);
+    while (plain.n > 1 && plain.p[0] == '0' && is_digit(plain.p[1])) {
+        plain = str_sub(plain, 1, plain.n);
+    }
     size_t whole = str_find(plain, STR("."), 0);
     if (whole == SIZE_MAX) whole = plain.n;
     for (size_t i = 0; i < plain.n; i++) {
@@ -125,7 +129,8 @@ size_t number_readings(Arena *a, Str s, DecimalMark mark, Str readings[2]) {
     for (size_t i = 0; i < s.n; i++) {
         if (!is_digit(s.p[i]) && s.p[i] != '.' && s.p[i] != ',') return 0;
     }
-    if (s.n && s.p[0] == m.fraction && count_char(s, m.fraction) == 1 && !count_char(s, m.group) && s.n > 1) {
+    if (s.n && s.p[0] == m.fraction && count_char(s, m.fraction) == 1 && !count_char(s, m.group) &&
+        s.n > 1) {
         readings[0] = str_printf(a, "0%.*s", STR_ARG(s));       /* ,5 */
         return 1;
     }

@@ -48,8 +48,8 @@ Str sheet_text(const Sheet *t, size_t row, size_t column) {
     return v ? str_trim(v->text) : STR("");
 }
 
-static bool decode_written(Arena *a, const Sheet *t, const Column *c, size_t row, size_t column, Datum *out,
-                           Diags *d) {
+static bool decode_written(Arena *a, const Sheet *t, const Column *c, size_t row, size_t column,
+                           Datum *out, Diags *d) {
     Loc loc = cell_loc(t, row, column);
     if (!t->csv) {
         const Value *v = t->values[row * t->column_count + column];
@@ -153,7 +153,9 @@ typedef struct Head {
 /* The heads as `a, b, c`, not too many. */
 static Str listed_heads(Arena *a, const Head *heads, size_t count) {
     Buf b = buf_new(a);
-    for (size_t i = 0; i < count && i < 20; i++) buf_printf(&b, "%s\"%.*s\"", i ? ", " : "", STR_ARG(heads[i].name));
+    for (size_t i = 0; i < count && i < 20; i++) {
+        buf_printf(&b, "%s\"%.*s\"", i ? ", " : "", STR_ARG(heads[i].name));
+    }
     if (count > 20) buf_cstr(&b, ", ...");
     return buf_view(&b);
 }
@@ -167,7 +169,8 @@ static bool find_head(const Head *heads, size_t count, Str name, size_t *out) {
     return false;
 }
 
-static bool refuse_missing(const Sheet *t, const Member *m, const Head *heads, size_t count, Diags *d) {
+static bool refuse_missing(const Sheet *t, const Member *m, const Head *heads, size_t count,
+                           Diags *d) {
     Arena *a = diags_arena(d);
     Str *names = arena_array(a, count, sizeof *names), shown = str_excerpt(a, m->key, 60);
     for (size_t i = 0; i < count; i++) names[i] = heads[i].name;
@@ -177,7 +180,9 @@ static bool refuse_missing(const Sheet *t, const Member *m, const Head *heads, s
                        STR_ARG(shown), STR_ARG(t->source->name));
     if (near.n) diag_fix(d, g, "Maksud Anda \"%.*s\"?", STR_ARG(near));
     else diag_fix(d, g, "Yang ada: %.*s.", STR_ARG(all));
-    if (count && (!near.n || find_head(heads, count, near, &at))) diag_see(d, g, heads[at].loc, "judul kolom di sini");
+    if (count && (!near.n || find_head(heads, count, near, &at))) {
+        diag_see(d, g, heads[at].loc, "judul kolom di sini");
+    }
     return false;
 }
 
@@ -186,12 +191,13 @@ static bool check_heads(const Head *heads, size_t count, Diags *d) {
     for (size_t i = 0; i < count; i++) {
         size_t before;
         if (!heads[i].name.n) {
-            Diag *g = diag_add(d, ERROR_, "judul-kosong", heads[i].loc, "judul kolom ke-%zu kosong", i + 1);
+            Diag *g = diag_add(d, ERROR_, "judul-kosong", heads[i].loc, "judul kolom ke-%zu kosong",
+                               i + 1);
             diag_fix(d, g, "Beri judul di baris pertama.");
             ok = false;
         } else if (find_head(heads, i, heads[i].name, &before)) {
-            Diag *g = diag_add(d, ERROR_, "judul-ganda", heads[i].loc, "judul kolom \"%.*s\" ada dua kali",
-                               STR_ARG(heads[i].name));
+            Diag *g = diag_add(d, ERROR_, "judul-ganda", heads[i].loc,
+                               "judul kolom \"%.*s\" ada dua kali", STR_ARG(heads[i].name));
             diag_see(d, g, heads[before].loc, "yang pertama di sini");
             ok = false;
         }
@@ -204,8 +210,8 @@ static bool check_names(const Sheet *t, Diags *d) {
     for (size_t i = 0; i < t->column_count; i++) {
         for (size_t k = 0; k < i; k++) {
             if (!str_eq(t->columns[i].name, t->columns[k].name)) continue;
-            Diag *g = diag_add(d, ERROR_, "nama-ganda", t->columns[i].loc, "dua kolom bernama \"%.*s\"",
-                               STR_ARG(t->columns[i].name));
+            Diag *g = diag_add(d, ERROR_, "nama-ganda", t->columns[i].loc,
+                               "dua kolom bernama \"%.*s\"", STR_ARG(t->columns[i].name));
             diag_see(d, g, t->columns[k].loc, "yang pertama di sini");
             ok = false;
             break;
@@ -215,13 +221,15 @@ static bool check_names(const Sheet *t, Diags *d) {
 }
 
 /* Columns in the order of the heads, typed by the declarations (NULL: all text). */
-static bool match_columns(Arena *a, Sheet *t, const Head *heads, size_t count, const Value *declared, Diags *d) {
+static bool match_columns(Arena *a, Sheet *t, const Head *heads, size_t count,
+                          const Value *declared, Diags *d) {
     if (!check_heads(heads, count, d)) return false;
     bool ok = true;
     t->columns = arena_array(a, count, sizeof *t->columns);
     t->column_count = count;
     for (size_t i = 0; i < count; i++) {
-        t->columns[i] = (Column){.name = heads[i].name, .title = heads[i].name, .loc = heads[i].loc};
+        t->columns[i] =
+            (Column){.name = heads[i].name, .title = heads[i].name, .loc = heads[i].loc};
     }
     for (size_t i = 0; declared && i < declared->count; i++) {
         const Member *m = &declared->members[i];
@@ -247,12 +255,16 @@ static bool refuse_row(const Sheet *t, size_t row, size_t fields, Loc head, Diag
     const Csv *csv = t->csv;
     size_t at = fields > t->column_count ? t->column_count : fields - 1;
     Loc loc = csv_loc(csv, csv_field(csv, row, at));
-    Diag *g = diag_add(d, ERROR_, "baris-salah", loc, "baris %u berisi %zu sel, padahal judulnya %zu kolom",
+    Diag *g = diag_add(d, ERROR_, "baris-salah", loc,
+                       "baris %u berisi %zu sel, padahal judulnya %zu kolom",
                        loc_position(loc).line, fields, t->column_count);
     diag_see(d, g, head, "baris judul di sini");
-    diag_fix(d, g, fields > t->column_count
-             ? "Bila ada pemisah di dalam sebuah sel, apit sel itu dengan kutip ganda."
-             : "Tambahkan sel yang kurang (boleh kosong), atau apit sel yang terputus dengan kutip ganda.");
+    if (fields > t->column_count) {
+        diag_fix(d, g, "Bila ada pemisah di dalam sebuah sel, apit sel itu dengan kutip ganda.");
+    } else {
+        diag_fix(d, g, "Tambahkan sel yang kurang (boleh kosong), atau apit sel yang terputus "
+                       "dengan kutip ganda.");
+    }
     return false;
 }
 
@@ -266,7 +278,9 @@ static bool check_rows(const Sheet *t, Diags *d) {
             if (filled <= t->column_count) continue;
             fields = filled;
         }
-        if (fields != t->column_count) ok = refuse_row(t, row, fields, csv_loc(csv, csv_field(csv, 0, 0)), d);
+        if (fields != t->column_count) {
+            ok = refuse_row(t, row, fields, csv_loc(csv, csv_field(csv, 0, 0)), d);
+        }
     }
     return ok;
 }
@@ -288,7 +302,8 @@ static bool read_csv(Arena *a, Sheet *t, const Value *declared, Diags *d) {
 
 /* ---- rows from JSON ---- */
 
-static bool make_rows(Arena *a, Sheet *t, const Value *rows, ValueKind kind, const char *what, Diags *d) {
+static bool make_rows(Arena *a, Sheet *t, const Value *rows, ValueKind kind, const char *what,
+                      Diags *d) {
     bool ok = true;
     t->rows = rows->count;
     t->row_locs = arena_array(a, rows->count, sizeof *t->row_locs);
@@ -323,7 +338,8 @@ static bool collect_heads(Arena *a, const Value *rows, Head **heads, size_t *cou
             if (i < *count && str_eq((*heads)[i].name, m->key)) continue;
             if (find_head(*heads, *count, m->key, &at)) continue;
             if (*count == CSV_MAX_COLUMNS) {
-                diag_add(d, ERROR_, "csv-batas", m->key_loc, "lebih dari %d kolom", CSV_MAX_COLUMNS);
+                diag_add(d, ERROR_, "csv-batas", m->key_loc, "lebih dari %d kolom",
+                         CSV_MAX_COLUMNS);
                 return false;
             }
             if (*count == cap) {
@@ -349,7 +365,9 @@ static bool room_for_values(Arena *a, Sheet *t, Loc loc, Diags *d) {
 static Head *declared_heads(Arena *a, const Value *declared, size_t *count) {
     *count = declared ? declared->count : 0;
     Head *heads = arena_array(a, *count, sizeof *heads);
-    for (size_t i = 0; i < *count; i++) heads[i] = (Head){declared->members[i].key, declared->members[i].key_loc};
+    for (size_t i = 0; i < *count; i++) {
+        heads[i] = (Head){declared->members[i].key, declared->members[i].key_loc};
+    }
     return heads;
 }
 
@@ -381,11 +399,14 @@ static bool read_json(Arena *a, Sheet *t, const Value *declared, Diags *d) {
 
 static bool take_array(Sheet *t, size_t row, const Value *array, Diags *d) {
     if (array->count != t->column_count) {
-        diag_add(d, ERROR_, "baris-salah", t->row_locs[row], "baris ini berisi %zu sel, padahal \"kolom\" menyebut %zu",
-                 array->count, t->column_count);
+        diag_add(d, ERROR_, "baris-salah", t->row_locs[row],
+                 "baris ini berisi %zu sel, padahal \"kolom\" menyebut %zu", array->count,
+                 t->column_count);
         return false;
     }
-    for (size_t i = 0; i < array->count; i++) t->values[row * t->column_count + i] = array->items[i];
+    for (size_t i = 0; i < array->count; i++) {
+        t->values[row * t->column_count + i] = array->items[i];
+    }
     return true;
 }
 
@@ -403,8 +424,8 @@ static bool read_inline(Arena *a, Sheet *t, const Value *rows, const Value *decl
 
 /* ---- an entry of "data" ---- */
 
-static bool read_file(Arena *a, const Folder *folder, Sheet *t, Str path, Loc mention, const Value *declared,
-                      Diags *d) {
+static bool read_file(Arena *a, const Folder *folder, Sheet *t, Str path, Loc mention,
+                      const Value *declared, Diags *d) {
     t->source = file_source(a, folder, path, mention, d);
     if (!t->source) return false;
     bool json = path.n > 5 && str_eq_nocase(str_sub(path, path.n - 5, path.n), STR(".json"));
@@ -422,7 +443,8 @@ static bool read_described(Arena *a, const Folder *folder, Sheet *t, const Value
     ok = value_array_or(v, "baris", &rows, d) && ok;
     t->audit = value_get(v, "audit");
     if (file && value_get(v, "baris")) {
-        diag_add(d, ERROR_, "kunci-asing", file->loc, "tabel memakai \"berkas\" atau \"baris\", tidak keduanya");
+        diag_add(d, ERROR_, "kunci-asing", file->loc,
+                 "tabel memakai \"berkas\" atau \"baris\", tidak keduanya");
         return false;
     }
     if (rows) return read_inline(a, t, rows, declared, d) && ok;
@@ -436,7 +458,9 @@ const Sheet *sheet_read(Arena *a, const Folder *folder, const Member *entry, Dia
     t->name = entry->key;
     t->loc = entry->key_loc;
     t->source = entry->key_loc.source;
-    if (v->kind == VALUE_STRING) return read_file(a, folder, t, v->text, v->loc, NULL, d) ? t : NULL;
+    if (v->kind == VALUE_STRING) {
+        return read_file(a, folder, t, v->text, v->loc, NULL, d) ? t : NULL;
+    }
     if (v->kind == VALUE_OBJECT) return read_described(a, folder, t, v, d) ? t : NULL;
     value_expect(v, VALUE_OBJECT, "tabel data", d);
     return NULL;

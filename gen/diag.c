@@ -69,7 +69,8 @@ static size_t count_code(Diags *d, const char *code) {
     }
     if (d->code_count == d->code_cap) {
         size_t cap = d->code_cap ? d->code_cap * 2 : 16;
-        d->codes = arena_grow(d->arena, d->codes, d->code_cap * sizeof *d->codes, cap * sizeof *d->codes);
+        d->codes =
+            arena_grow(d->arena, d->codes, d->code_cap * sizeof *d->codes, cap * sizeof *d->codes);
         d->code_cap = cap;
     }
     d->codes[d->code_count++] = (CodeCount){code, 1};
@@ -88,7 +89,8 @@ static Diag *new_diag(Diags *d, Severity severity, const char *code) {
     e->diag.code = code;
     if (d->kept == d->cap) {
         size_t cap = d->cap ? d->cap * 2 : 32;
-        d->entries = arena_grow(d->arena, d->entries, d->cap * sizeof *d->entries, cap * sizeof *d->entries);
+        d->entries =
+            arena_grow(d->arena, d->entries, d->cap * sizeof *d->entries, cap * sizeof *d->entries);
         d->cap = cap;
     }
     e->order = d->kept;
@@ -190,7 +192,7 @@ static void print_place(Buf *out, Loc loc, Str file) {
     }
 }
 
-/* A message is one line, whatever stands in the data it quotes: no character may move the cursor. */
+/* A message is one line, whatever it quotes from the data: nothing in it may move the cursor. */
 static void print_text(Buf *out, Str s) {
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
@@ -247,7 +249,8 @@ void diags_print_json(const Diags *d, Buf *out) {
     for (size_t i = 0; i < d->kept; i++) {
         const Diag *g = &d->entries[i]->diag;
         buf_cstr(out, i ? ",\n " : "\n ");
-        buf_printf(out, "{\"tingkat\": \"%s\", \"kode\": \"%s\", \"tempat\": ", severity_names[g->severity], g->code);
+        buf_printf(out, "{\"tingkat\": \"%s\", \"kode\": \"%s\", \"tempat\": ",
+                   severity_names[g->severity], g->code);
         json_place(out, g->loc, g->file);
         buf_cstr(out, ", \"pesan\": ");
         json_string(out, g->message);

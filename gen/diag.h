@@ -12,7 +12,7 @@
 
 #include "text.h"
 
-/* A decoded file. `text` is UTF-8 whatever the file's encoding was, so places are as in the file. */
+/* A decoded file. `text` is UTF-8 whatever the file's encoding was: places are as in the file. */
 typedef struct Source {
     Str name;                 /* as shown to the user: relative to the report folder */
     Str text;

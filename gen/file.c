@@ -60,7 +60,8 @@ typedef struct Request {
 
 static Diag *refuse(const Request *r, const char *code, const char *what) {
     if (r->mention.source) {
-        return diag_add(r->d, ERROR_, code, r->mention, "berkas \"%.*s\" %s", STR_ARG(r->path), what);
+        return diag_add(r->d, ERROR_, code, r->mention, "berkas \"%.*s\" %s", STR_ARG(r->path),
+                        what);
     }
     Str full = str_printf(r->a, "%.*s/%.*s", STR_ARG(r->folder->path), STR_ARG(r->path));
     return diag_file(r->d, ERROR_, code, full, "berkas ini %s", what);
@@ -86,10 +87,12 @@ static bool path_allowed(const Request *r) {
     bool absolute = r->path.p[0] == '/';
     if (!absolute && !leads_up(r->path)) return true;
     if (r->d) {
-        Diag *g = refuse(r, "berkas-luar", absolute ? "memakai jalur mutlak, padahal harus di dalam "
-                                                      "folder laporan"
-                                                    : "keluar dari folder laporan dengan \"..\"");
-        diag_fix(r->d, g, "Salin berkas itu ke dalam folder laporan, atau jalankan dengan --izinkan-luar.");
+        Diag *g = refuse(r, "berkas-luar",
+                         absolute ? "memakai jalur mutlak, padahal harus di dalam "
+                                    "folder laporan"
+                                  : "keluar dari folder laporan dengan \"..\"");
+        diag_fix(r->d, g,
+                 "Salin berkas itu ke dalam folder laporan, atau jalankan dengan --izinkan-luar.");
     }
     return false;
 }
@@ -178,8 +181,10 @@ static Str nearest_file(const Request *r) {
 
 static void say_not_opened(const Request *r, int outcome, int error) {
     if (outcome == OPEN_LEAVES) {
-        Diag *g = refuse(r, "berkas-luar", "adalah tautan simbolik yang keluar dari folder laporan");
-        diag_fix(r->d, g, "Salin berkas itu ke dalam folder laporan, atau jalankan dengan --izinkan-luar.");
+        Diag *g =
+            refuse(r, "berkas-luar", "adalah tautan simbolik yang keluar dari folder laporan");
+        diag_fix(r->d, g,
+                 "Salin berkas itu ke dalam folder laporan, atau jalankan dengan --izinkan-luar.");
         return;
     }
     if (error == ENOENT) {
@@ -190,7 +195,8 @@ static void say_not_opened(const Request *r, int outcome, int error) {
         return;
     }
     Str cause = file_cause(r->a, error);
-    refuse(r, "berkas-gagal", str_cstr(r->a, str_printf(r->a, "tidak dapat dibuka: %.*s", STR_ARG(cause))));
+    refuse(r, "berkas-gagal",
+           str_cstr(r->a, str_printf(r->a, "tidak dapat dibuka: %.*s", STR_ARG(cause))));
 }
 
 static size_t size_limit(const Folder *folder) {

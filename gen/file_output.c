@@ -80,14 +80,15 @@ static bool create_temp(Output *o, Str prefix) {
         Str name = i ? str_printf(o->a, "%.*s%ld-%d.tmp", STR_ARG(prefix), (long)getpid(), i)
                      : str_printf(o->a, "%.*s%ld.tmp", STR_ARG(prefix), (long)getpid());
         o->temp = str_cstr(o->a, name);
-        o->file = openat(o->folder, o->temp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+        o->file =
+            openat(o->folder, o->temp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
         if (o->file >= 0 || errno != EEXIST) break;
     }
     if (o->file < 0) {
         o->temp = NULL;
         return false;
     }
-    flock(o->file, LOCK_EX | LOCK_NB);      /* where locks are unknown, the process number decides */
+    flock(o->file, LOCK_EX | LOCK_NB);      /* without locks the process number decides */
     return true;
 }
 
@@ -158,7 +159,9 @@ Output *output_open(Arena *a, const char *path, Diags *d) {
         return refuse(o, "hasil-gagal", "hasil tidak dapat ditulis",
                       S_ISDIR(older.st_mode) ? EISDIR : EINVAL, d);
     }
-    if (!realpath(path, target)) return refuse(o, "hasil-gagal", "hasil tidak dapat ditulis", errno, d);
+    if (!realpath(path, target)) {
+        return refuse(o, "hasil-gagal", "hasil tidak dapat ditulis", errno, d);
+    }
     return open_beside(o, target, &older, d);
 }
 

@@ -71,9 +71,9 @@ static bool refuse_control(const Source *source, size_t at, Diags *d) {
 
 /* Code points of 0x80..0x9F (WHATWG index windows-1252); 0: not assigned. */
 static const uint16_t WINDOWS_1252[32] = {
-    0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152,
-    0, 0x017D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161,
-    0x203A, 0x0153, 0, 0x017E, 0x0178,
+    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
 };
 
 static bool decode_windows_1252(Arena *a, Source *source, Str bytes, size_t first, Diags *d) {
@@ -146,8 +146,9 @@ bool file_decode(Arena *a, Source *source, Str bytes, Diags *d) {
     if (found.control != SIZE_MAX) return refuse_control(source, found.control, d);
     if (found.bad == SIZE_MAX) return true;
     if (!marked && !found.sequences) return decode_windows_1252(a, source, bytes, found.high, d);
-    Diag *g = diag_add(d, ERROR_, "berkas-rusak", loc_at(source, found.bad, 1),
-                       "UTF-8 rusak di tempat ini (bita 0x%02X)", (unsigned char)bytes.p[found.bad]);
+    Diag *g =
+        diag_add(d, ERROR_, "berkas-rusak", loc_at(source, found.bad, 1),
+                 "UTF-8 rusak di tempat ini (bita 0x%02X)", (unsigned char)bytes.p[found.bad]);
     diag_fix(d, g, "Perbaiki huruf di tempat ini dan simpan ulang sebagai UTF-8.");
     return false;
 }

@@ -21,7 +21,7 @@ enum {
     PLACES_LIMBS = 64,        /* more than 10^NUM_MAX_PLACES needs */
     NAT_LIMBS = 2 * MAX_LIMBS + PLACES_LIMBS,
     SMALL_SCALE = 18,
-    MAX_DIGITS = NUM_MAX_BITS / 32 * 10,      /* 10 / 32 > log10(2): longer ones cannot be in range */
+    MAX_DIGITS = NUM_MAX_BITS / 32 * 10,      /* 10 / 32 > log10(2): longer ones are too big */
     PRINT_DIGITS = NAT_LIMBS * 20,            /* a limb has at most 20 digits */
 };
 
@@ -234,7 +234,7 @@ static void ratio_of(Ratio *r, Num x) {
     r->negative = x.mantissa < 0;
     r->own[0] = magnitude(x.mantissa);
     r->own[1] = (mp_limb_t)POW10[x.scale];
-    if (x.scale) {            /* no trailing zeros: never zero, and only twos or only fives in common */
+    if (x.scale) {            /* never zero: it has no trailing zeros */
         mp_limb_t common = mpn_gcd_1(&r->own[0], 1, r->own[1]);
         r->own[0] /= common;
         r->own[1] /= common;
@@ -243,7 +243,7 @@ static void ratio_of(Ratio *r, Num x) {
     r->d = (Limbs){&r->own[1], 1};
 }
 
-/* The power of ten that makes the reduced denominator d whole, or -1 when there is none up to 18. */
+/* The power of ten that the reduced denominator d divides, or -1 when there is none up to 18. */
 static int decimal_places(Limbs d) {
     if (d.n != 1) return -1;
     uint64_t rest = d.p[0];
@@ -263,7 +263,9 @@ static bool as_small(bool negative, Limbs n, Limbs d, Num *out) {
     if (places < 0) return false;
     uint64_t m;
     int64_t mantissa;
-    if (__builtin_mul_overflow(n.n ? n.p[0] : 0, (uint64_t)POW10[places] / d.p[0], &m)) return false;
+    if (__builtin_mul_overflow(n.n ? n.p[0] : 0, (uint64_t)POW10[places] / d.p[0], &m)) {
+        return false;
+    }
     if (!signed_fits(negative, m, &mantissa)) return false;
     *out = (Num){mantissa, NULL, (uint8_t)places};
     return true;
@@ -366,7 +368,9 @@ bool num_add(Arena *a, Num x, Num y, Num *out) {
 }
 
 bool num_sub(Arena *a, Num x, Num y, Num *out) {
-    if (!y.big && y.mantissa != INT64_MIN) return num_add(a, x, (Num){-y.mantissa, NULL, y.scale}, out);
+    if (!y.big && y.mantissa != INT64_MIN) {
+        return num_add(a, x, (Num){-y.mantissa, NULL, y.scale}, out);
+    }
     Ratio rx, ry;
     ratio_of(&rx, x);
     ratio_of(&ry, y);

@@ -79,7 +79,8 @@ bool value_expect(const Value *v, ValueKind kind, const char *what, Diags *d) {
 }
 
 /* The member of that kind. NULL when it is missing or, after a diagnostic, of another kind. */
-static const Value *optional(const Value *where, const char *key, ValueKind kind, bool *ok, Diags *d) {
+static const Value *optional(const Value *where, const char *key, ValueKind kind, bool *ok,
+                             Diags *d) {
     const Value *v = value_get(where, key);
     *ok = !v || value_expect(v, kind, key_name(d, key), d);
     return *ok ? v : NULL;
@@ -91,7 +92,8 @@ static const Value *required(const Value *where, const char *key, ValueKind kind
     if (!v && ok) {
         Loc begin = where->loc;
         begin.length = 1;     /* the brace: the whole object would be a long place */
-        Diag *g = diag_add(d, ERROR_, "kunci-hilang", begin, "kunci wajib \"%s\" tidak ada di objek ini", key);
+        Diag *g = diag_add(d, ERROR_, "kunci-hilang", begin,
+                           "kunci wajib \"%s\" tidak ada di objek ini", key);
         diag_fix(d, g, "Tambahkan \"%s\" (%s).", key, value_kind_name(kind));
     }
     return v;
@@ -159,7 +161,8 @@ static bool whole_number(Str digits, int64_t *out) {
     return true;
 }
 
-static bool int_of(const Value *v, const char *key, int64_t min, int64_t max, int64_t *out, Diags *d) {
+static bool int_of(const Value *v, const char *key, int64_t min, int64_t max, int64_t *out,
+                   Diags *d) {
     int64_t n;
     if (whole_number(v->text, &n) && n >= min && n <= max) {
         *out = n;
@@ -167,17 +170,19 @@ static bool int_of(const Value *v, const char *key, int64_t min, int64_t max, in
     }
     Str there = found(diags_arena(d), v);
     diag_add(d, ERROR_, "nilai-salah", v->loc,
-             "\"%s\" harus bilangan bulat dari %lld sampai %lld, ditemukan %.*s", key, (long long)min,
-             (long long)max, STR_ARG(there));
+             "\"%s\" harus bilangan bulat dari %lld sampai %lld, ditemukan %.*s", key,
+             (long long)min, (long long)max, STR_ARG(there));
     return false;
 }
 
-bool value_int(const Value *where, const char *key, int64_t min, int64_t max, int64_t *out, Diags *d) {
+bool value_int(const Value *where, const char *key, int64_t min, int64_t max, int64_t *out,
+               Diags *d) {
     const Value *v = required(where, key, VALUE_NUMBER, d);
     return v && int_of(v, key, min, max, out, d);
 }
 
-bool value_int_or(const Value *where, const char *key, int64_t min, int64_t max, int64_t *out, Diags *d) {
+bool value_int_or(const Value *where, const char *key, int64_t min, int64_t max, int64_t *out,
+                  Diags *d) {
     bool ok;
     const Value *v = optional(where, key, VALUE_NUMBER, &ok, d);
     return v ? int_of(v, key, min, max, out, d) : ok;
@@ -194,9 +199,11 @@ bool value_choice(const Value *v, const char *const *names, size_t count, size_t
         }
     }
     Arena *a = diags_arena(d);
-    Str there = found(a, v), right = listed(a, names, count), near = nearest(a, v->text, names, count);
-    Diag *g = diag_add(d, ERROR_, "pilihan-salah", v->loc, "%.*s tidak dikenal di sini; pilihannya %.*s",
-                       STR_ARG(there), STR_ARG(right));
+    Str there = found(a, v), right = listed(a, names, count),
+        near = nearest(a, v->text, names, count);
+    Diag *g =
+        diag_add(d, ERROR_, "pilihan-salah", v->loc, "%.*s tidak dikenal di sini; pilihannya %.*s",
+                 STR_ARG(there), STR_ARG(right));
     if (near.n) diag_fix(d, g, "Maksud Anda \"%.*s\"?", STR_ARG(near));
     return false;
 }
@@ -204,7 +211,8 @@ bool value_choice(const Value *v, const char *const *names, size_t count, size_t
 static void refuse_key(const Member *m, const char *const *keys, size_t count, Diags *d) {
     Arena *a = diags_arena(d);
     Str shown = str_excerpt(a, m->key, SHOWN), near = nearest(a, m->key, keys, count);
-    Diag *g = diag_add(d, ERROR_, "kunci-asing", m->key_loc, "kunci \"%.*s\" tidak dikenal", STR_ARG(shown));
+    Diag *g = diag_add(d, ERROR_, "kunci-asing", m->key_loc, "kunci \"%.*s\" tidak dikenal",
+                       STR_ARG(shown));
     if (near.n) {
         diag_fix(d, g, "Maksud Anda \"%.*s\"?", STR_ARG(near));
     } else {

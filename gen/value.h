@@ -43,8 +43,10 @@ const Value *value_get(const Value *object, const char *key);
 bool value_text(const Value *where, const char *key, Str *out, Diags *d);
 bool value_text_or(const Value *where, const char *key, Str *out, Diags *d);
 bool value_bool_or(const Value *where, const char *key, bool *out, Diags *d);
-bool value_int(const Value *where, const char *key, int64_t min, int64_t max, int64_t *out, Diags *d);
-bool value_int_or(const Value *where, const char *key, int64_t min, int64_t max, int64_t *out, Diags *d);
+bool value_int(const Value *where, const char *key, int64_t min, int64_t max, int64_t *out,
+               Diags *d);
+bool value_int_or(const Value *where, const char *key, int64_t min, int64_t max, int64_t *out,
+                  Diags *d);
 bool value_array(const Value *where, const char *key, const Value **out, Diags *d);
 bool value_array_or(const Value *where, const char *key, const Value **out, Diags *d);
 bool value_object(const Value *where, const char *key, const Value **out, Diags *d);
@@ -73,14 +75,19 @@ typedef struct CsvEscaped {
 typedef struct Csv {
     const Source *source;
     char delimiter;           /* found by looking: ';' ',' or tab */
-    const uint32_t *begins;   /* where each field begins; one more a row: behind its last delimiter */
-    const uint32_t *row_start;      /* row r: begins[row_start[r]] .. begins[row_start[r + 1] - 1] */
+    const uint32_t *begins;   /* where each field begins, and one more a row: behind its end */
+    const uint32_t *row_start;      /* row r: begins[row_start[r] .. row_start[r + 1] - 1] */
     size_t rows;              /* blank lines and rows of empty fields are no rows */
     const CsvEscaped *escaped;      /* by offset */
     size_t escaped_count;
 } Csv;
 
-enum { CSV_MAX_ROWS = 5000000, CSV_MAX_COLUMNS = 5000, CSV_MAX_CELL = 1 << 20, CSV_MAX_CELLS = 40000000 };
+enum {
+    CSV_MAX_ROWS = 5000000,
+    CSV_MAX_COLUMNS = 5000,
+    CSV_MAX_CELL = 1 << 20,   /* bytes of one */
+    CSV_MAX_CELLS = 40000000,
+};
 
 /* NULL after a diagnostic: empty file, NUL bytes (binary), an unclosed or stray quote, limits
  * passed. Lives in `a`. A first line "sep=;" (Excel) names the delimiter and is no row. */

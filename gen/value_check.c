@@ -16,7 +16,7 @@ typedef struct Check {
     const Source *source;
     const char *p, *end;
     unsigned depth;
-    bool after_number;        /* the last value was one: a digit behind a comma is a decimal comma */
+    bool after_number;        /* the last value was one: a digit behind a comma is its fraction */
     Diags *d;
 } Check;
 
@@ -33,8 +33,8 @@ static Diag *wrong(const Check *c, const char *at, size_t n, const char *message
 }
 
 static bool is_word(char ch) {
-    return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') || ch == '_' ||
-           (unsigned char)ch >= 0x80;
+    return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') ||
+           ch == '_' || (unsigned char)ch >= 0x80;
 }
 
 static Str word_here(const Check *c) {
@@ -52,8 +52,8 @@ static Str found_here(const Check *c) {
 
 static Diag *expected(const Check *c, const char *what) {
     Str found = found_here(c);
-    return diag_add(c->d, ERROR_, "json-salah", place(c, c->p, c->p < c->end), "diharapkan %s, ditemukan %.*s",
-                    what, STR_ARG(found));
+    return diag_add(c->d, ERROR_, "json-salah", place(c, c->p, c->p < c->end),
+                    "diharapkan %s, ditemukan %.*s", what, STR_ARG(found));
 }
 
 /* Mistakes that can stand anywhere a token is expected. Null when it is none of them. */
@@ -82,7 +82,9 @@ static Diag *known_mistake(const Check *c) {
 /* ---- tokens ---- */
 
 static void skip_space(Check *c) {
-    while (c->p < c->end && (*c->p == ' ' || *c->p == '\n' || *c->p == '\r' || *c->p == '\t')) c->p++;
+    while (c->p < c->end && (*c->p == ' ' || *c->p == '\n' || *c->p == '\r' || *c->p == '\t')) {
+        c->p++;
+    }
 }
 
 static bool at_char(const Check *c, char ch) {
@@ -101,8 +103,8 @@ static bool wrong_number(const Check *c, const char *begin, const char *why, con
     Check at = *c;
     at.p = begin;
     Str word = word_here(&at), shown = str_excerpt(c->a, word, 40);
-    Diag *g = diag_add(c->d, ERROR_, "json-salah", place(c, begin, word.n), "bilangan %.*s tidak sah: %s",
-                       STR_ARG(shown), why);
+    Diag *g = diag_add(c->d, ERROR_, "json-salah", place(c, begin, word.n),
+                       "bilangan %.*s tidak sah: %s", STR_ARG(shown), why);
     diag_fix(c->d, g, "%s", fix);
     return false;
 }
@@ -110,16 +112,21 @@ static bool wrong_number(const Check *c, const char *begin, const char *why, con
 static bool check_number(Check *c) {
     const char *begin = c->p;
     if (at_char(c, '-')) c->p++;
-    if (!is_digit(c)) return wrong_number(c, begin, "harus diawali angka", "Tulis misalnya 0.5 atau 15.");
+    if (!is_digit(c)) {
+        return wrong_number(c, begin, "harus diawali angka", "Tulis misalnya 0.5 atau 15.");
+    }
     bool zero = *c->p == '0';
     const char *digits = c->p;
     skip_digits(c);
     if (zero && c->p - digits > 1) {
-        return wrong_number(c, begin, "tidak boleh diawali nol", "Hapus nol di depan, atau tulis sebagai teks \"...\".");
+        return wrong_number(c, begin, "tidak boleh diawali nol",
+                            "Hapus nol di depan, atau tulis sebagai teks \"...\".");
     }
     if (at_char(c, '.')) {
         c->p++;
-        if (!is_digit(c)) return wrong_number(c, begin, "titik harus diikuti angka", "Hapus titiknya.");
+        if (!is_digit(c)) {
+            return wrong_number(c, begin, "titik harus diikuti angka", "Hapus titiknya.");
+        }
         skip_digits(c);
         if (at_char(c, '.')) {
             return wrong_number(c, begin, "bilangan JSON tidak memakai titik ribuan",
@@ -129,11 +136,14 @@ static bool check_number(Check *c) {
     if (at_char(c, 'e') || at_char(c, 'E')) {
         c->p++;
         if (at_char(c, '+') || at_char(c, '-')) c->p++;
-        if (!is_digit(c)) return wrong_number(c, begin, "pangkatnya tidak ada", "Tulis tanpa pangkat.");
+        if (!is_digit(c)) {
+            return wrong_number(c, begin, "pangkatnya tidak ada", "Tulis tanpa pangkat.");
+        }
         skip_digits(c);
     }
     if (c->p < c->end && (is_word(*c->p) || *c->p == '.' || *c->p == '%')) {
-        return wrong_number(c, begin, "diikuti huruf atau tanda lain", "Tulis sebagai teks dalam kutip ganda.");
+        return wrong_number(c, begin, "diikuti huruf atau tanda lain",
+                            "Tulis sebagai teks dalam kutip ganda.");
     }
     if (c->p - begin > MAX_NUMBER) {
         return wrong_number(c, begin, "terlalu panjang", "Tulis sebagai teks dalam kutip ganda.");
@@ -223,7 +233,8 @@ static bool check_string(Check *c) {
         }
     }
     if (!at_char(c, '"')) {
-        Diag *g = wrong(c, begin, (size_t)(c->p - begin), "teks yang dibuka di sini tidak ditutup pada baris ini");
+        Diag *g = wrong(c, begin, (size_t)(c->p - begin),
+                        "teks yang dibuka di sini tidak ditutup pada baris ini");
         diag_fix(c->d, g, "Tambahkan kutip ganda penutup; ganti baris di dalam teks ditulis \\n.");
         return false;
     }
@@ -234,13 +245,14 @@ static bool check_string(Check *c) {
 /* "True", "None", NaN, text without quotes */
 static bool wrong_word(Check *c) {
     static const char *const meant[][2] = {
-        {"True", "true"}, {"TRUE", "true"}, {"ya", "true"}, {"benar", "true"}, {"False", "false"},
-        {"FALSE", "false"}, {"tidak", "false"}, {"salah", "false"}, {"None", "null"}, {"NULL", "null"},
-        {"Null", "null"}, {"nil", "null"}, {"undefined", "null"}, {"kosong", "null"},
+        {"True", "true"},      {"TRUE", "true"},   {"ya", "true"},     {"benar", "true"},
+        {"False", "false"},    {"FALSE", "false"}, {"tidak", "false"}, {"salah", "false"},
+        {"None", "null"},      {"NULL", "null"},   {"Null", "null"},   {"nil", "null"},
+        {"undefined", "null"}, {"kosong", "null"},
     };
     Str word = word_here(c), shown = str_excerpt(c->a, word, 30);
-    Diag *g = diag_add(c->d, ERROR_, "json-salah", place(c, c->p, word.n), "kata %.*s tidak dikenal di sini",
-                       STR_ARG(shown));
+    Diag *g = diag_add(c->d, ERROR_, "json-salah", place(c, c->p, word.n),
+                       "kata %.*s tidak dikenal di sini", STR_ARG(shown));
     for (size_t i = 0; i < sizeof meant / sizeof meant[0]; i++) {
         if (str_is(word, meant[i][0])) {
             diag_fix(c->d, g, "Tulis %s, atau apit dengan kutip ganda bila teks.", meant[i][1]);
@@ -271,12 +283,13 @@ static bool check_word(Check *c) {
 static bool not_closed(Check *c, const char *open, const char *last, const char *what) {
     Diag *g;
     if (c->p == c->end) {
-        g = wrong(c, open, 1, *open == '{' ? "kurung { ini tidak ditutup" : "kurung [ ini tidak ditutup");
+        g = wrong(c, open, 1,
+                  *open == '{' ? "kurung { ini tidak ditutup" : "kurung [ ini tidak ditutup");
         diag_fix(c->d, g, "Tambahkan %c di tempatnya.", *open == '{' ? '}' : ']');
         return false;
     }
     if (*c->p == '"' || *c->p == '{' || *c->p == '[' || is_word(*c->p) || *c->p == '-') {
-        g = wrong(c, last, 1, "koma kurang sesudah ini");      /* `last`: the end of the value before */
+        g = wrong(c, last, 1, "koma kurang sesudah ini");      /* where it ends */
         diag_fix(c->d, g, "Tambahkan koma di antara dua unsur.");
         return false;
     }
@@ -365,8 +378,8 @@ static bool check_value(Check *c) {
     char ch = *c->p;
     if (ch == '{' || ch == '[') {
         if (++c->depth > MAX_DEPTH) {
-            diag_add(c->d, ERROR_, "json-dalam", place(c, c->p, 1), "kurung bersarang lebih dari %d tingkat",
-                     MAX_DEPTH);
+            diag_add(c->d, ERROR_, "json-dalam", place(c, c->p, 1),
+                     "kurung bersarang lebih dari %d tingkat", MAX_DEPTH);
             return false;
         }
         bool ok = ch == '{' ? check_object(c) : check_array(c);
@@ -386,7 +399,8 @@ bool value_check_json(Arena *a, const Source *source, Diags *d) {
     c.end = source->text.n ? c.p + source->text.n : c.p;
     skip_space(&c);
     if (c.p == c.end) {
-        diag_add(d, ERROR_, "json-salah", loc_at(source, 0, 0), "berkas kosong, padahal diharapkan JSON");
+        diag_add(d, ERROR_, "json-salah", loc_at(source, 0, 0),
+                 "berkas kosong, padahal diharapkan JSON");
         return false;
     }
     if (!check_value(&c)) return false;

@@ -77,7 +77,9 @@ Loc csv_loc(const Csv *csv, CsvField field) {
         field.offset++;
         field.length--;
     }
-    while (field.length && is_blank(text[field.offset + field.length - 1], csv->delimiter)) field.length--;
+    while (field.length && is_blank(text[field.offset + field.length - 1], csv->delimiter)) {
+        field.length--;
+    }
     return loc_at(csv->source, field.offset, field.length);
 }
 
@@ -139,21 +141,25 @@ static char find_delimiter(Str text) {
 /* "sep=;" in the first line: the delimiter and where the rows begin. */
 static size_t skip_declaration(Str text, char *delimiter) {
     if (text.n < 5 || !str_eq_nocase(str_sub(text, 0, 4), STR("sep="))) return 0;
-    if (candidate(text.p[4]) < 0 || (text.n > 5 && text.p[5] != '\n' && text.p[5] != '\r')) return 0;
+    if (candidate(text.p[4]) < 0 || (text.n > 5 && text.p[5] != '\n' && text.p[5] != '\r')) {
+        return 0;
+    }
     *delimiter = text.p[4];
     return 5;
 }
 
 /* ---- limits and mistakes ---- */
 
-static bool refuse(Reader *r, const char *code, size_t at, size_t n, const char *message, const char *fix) {
+static bool refuse(Reader *r, const char *code, size_t at, size_t n, const char *message,
+                   const char *fix) {
     Diag *g = diag_add(r->d, ERROR_, code, loc_at(r->csv->source, at, n), "%s", message);
     diag_fix(r->d, g, "%s", fix);
     return false;
 }
 
 static bool refuse_limit(Reader *r, size_t at, const char *what, size_t limit) {
-    diag_add(r->d, ERROR_, "csv-batas", loc_at(r->csv->source, at, 0), "lebih dari %zu %s", limit, what);
+    diag_add(r->d, ERROR_, "csv-batas", loc_at(r->csv->source, at, 0), "lebih dari %zu %s", limit,
+             what);
     return false;
 }
 
@@ -179,7 +185,9 @@ static bool refuse_unclosed(Reader *r) {
     size_t opening = r->begin;
     while (text.p[opening] != '"') opening++;
     size_t stray = stray_quote(str_sub(text, opening + 1, text.n));
-    if (stray != SIZE_MAX && opening + 1 + stray + 1 < text.n) return refuse_stray(r, opening, opening + 1 + stray);
+    if (stray != SIZE_MAX && opening + 1 + stray + 1 < text.n) {
+        return refuse_stray(r, opening, opening + 1 + stray);
+    }
     return refuse(r, "csv-kutip", opening, 1, "sel berkutip yang dibuka di sini tidak ditutup",
                   "Tambahkan kutip penutup, atau hapus kutip ini.");
 }
@@ -202,7 +210,8 @@ static void enter_escaped(Reader *r, uint32_t offset) {
     Csv *csv = r->csv;
     if (csv->escaped_count == r->escaped_cap) {
         size_t cap = r->escaped_cap ? r->escaped_cap * 2 : 64;
-        r->escaped = arena_grow(r->a, r->escaped, r->escaped_cap * sizeof *r->escaped, cap * sizeof *r->escaped);
+        r->escaped = arena_grow(r->a, r->escaped, r->escaped_cap * sizeof *r->escaped,
+                                cap * sizeof *r->escaped);
         r->escaped_cap = cap;
         csv->escaped = r->escaped;
     }
@@ -233,7 +242,9 @@ static bool take_row(Reader *r) {
     r->begins[r->count++] = (uint32_t)r->end + 1;
     r->row_start[csv->rows + 1] = (uint32_t)r->count;
     bool empty = true;
-    for (size_t i = 0; i < fields && empty; i++) empty = csv_text(csv, csv_field(csv, csv->rows, i)).n == 0;
+    for (size_t i = 0; i < fields && empty; i++) {
+        empty = csv_text(csv, csv_field(csv, csv->rows, i)).n == 0;
+    }
     if (empty) {
         r->count = first;
         return true;
@@ -272,7 +283,7 @@ static bool read_rows(Reader *r, size_t from) {
         if (stop < text.n && !take_notes(r, stop)) return false;
         i = next;
     }
-    csv_set_opts(&r->parser, CSV_STRICT | CSV_STRICT_FINI);      /* only now: an open quote is an error */
+    csv_set_opts(&r->parser, CSV_STRICT | CSV_STRICT_FINI);      /* now an open quote is an error */
     if (csv_fini(&r->parser, note_field, note_row, r) != 0) return refuse_unclosed(r);
     return take_notes(r, text.n);
 }
@@ -282,7 +293,8 @@ static bool make_room(Reader *r) {
     Str text = r->csv->source->text;
     size_t fields = 1, lines = 1;
     for (size_t i = 0; i < text.n; i++) {
-        bool line = text.p[i] == '\n' || (text.p[i] == '\r' && (i + 1 == text.n || text.p[i + 1] != '\n'));
+        bool line =
+            text.p[i] == '\n' || (text.p[i] == '\r' && (i + 1 == text.n || text.p[i + 1] != '\n'));
         fields += line || text.p[i] == r->csv->delimiter;
         lines += line;
     }
@@ -319,6 +331,7 @@ const Csv *value_from_csv(Arena *a, const Source *source, Diags *d) {
     arena_defer(a, free_parser, &r->parser);
     if (!read_rows(r, from)) return NULL;
     if (csv->rows) return csv;
-    refuse(r, "csv-kosong", 0, 0, "berkas CSV ini kosong", "Baris pertamanya harus berisi judul kolom.");
+    refuse(r, "csv-kosong", 0, 0, "berkas CSV ini kosong",
+           "Baris pertamanya harus berisi judul kolom.");
     return NULL;
 }
