@@ -129,7 +129,8 @@ typedef struct Plan {
 Plan table_plan(TableFlow *t, Len room, bool force);       /* lives in t->scratch */
 /* How many boxes from `from` on fit in `room`, without leaving a widow or orphan when avoidable. */
 size_t cell_fitting(const Flow *flow, size_t from, Len room, bool careful);
-Len table_before_rows(const TableFlow *t);    /* caption and head of the next piece */
+Len table_caption_room(const TableFlow *t);   /* of the next piece */
+Len table_before_rows(const TableFlow *t);    /* its caption and head */
 Len span_need(const Span *s);
 
 /* table_piece.c */

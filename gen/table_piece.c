@@ -304,7 +304,7 @@ void table_place(TableFlow *t, Arena *a, const Plan *plan, Piece *out) {
     bool first = !t->begun;
     size_t index = t->next - t->row_count;        /* of the first row in the window */
     p.grid.y = with_room(a, NULL, 0, &p.y_cap, sizeof(Len));
-    p.grid.y[0] = first ? t->caption_height : t->continued_height;
+    p.grid.y[0] = table_caption_room(t);
     if (first || t->head_repeats) {
         for (size_t r = 0; r < t->head_rows; r++) {
             place_fixed(&p, &t->head[r], t->head_heights[r], t->head_rows - r,

@@ -40,8 +40,15 @@ static int64_t emptiness(const Walk *w, int64_t left) {
     return left * 100 / room * (left * 100 / room);
 }
 
+/* The later parts of a split table have the continued caption also beside the first rows. */
+Len table_caption_room(const TableFlow *t) {
+    if (t->begun) return t->continued_height;
+    bool both = t->part_count > 1 && t->continued_height > t->caption_height;
+    return both ? t->continued_height : t->caption_height;
+}
+
 Len table_before_rows(const TableFlow *t) {
-    Len height = t->begun ? t->continued_height : t->caption_height;
+    Len height = table_caption_room(t);
     if (!t->begun || t->head_repeats) height += t->head_height;
     return height;
 }
@@ -94,6 +101,11 @@ static void advance(Walk *w, Len height) {
     }
 }
 
+static Len first_box(const CellBox *cell, Len above) {
+    if (cell->done == cell->flow.count) return 0;
+    return cell->flow.boxes[cell->done].height + 2 * cell->pad_y - above;
+}
+
 /* What spans cost that cross a break here; *extra: by how much the last row grows so that their
  * text stands whole on this page. */
 static int64_t crossing(const Walk *w, Len left, Len *extra) {
@@ -106,8 +118,14 @@ static int64_t crossing(const Walk *w, Len left, Len *extra) {
         if (!run->box) continue;
         Len missing = run->need - run->above;
         if (cost < COST_CROSS) cost = COST_CROSS;
-        if (missing > limit) cost = COST_LABEL_CUT;
-        else if (missing > *extra) *extra = missing;
+        if (missing <= limit) {
+            if (missing > *extra) *extra = missing;
+            continue;
+        }
+        /* Rows that are high by their spans alone would show nothing here. */
+        bool nothing = !run->repeats && run->above < first_box(run->box, 0);
+        int64_t parted = nothing ? BREAK_WIDOW : COST_LABEL_CUT;
+        if (cost < parted) cost = parted;
     }
     return cost;
 }
@@ -219,11 +237,6 @@ static void offer_cut(Walk *w, size_t rows, RowBox *r, Len used, Len carry, bool
     offer(w, p);
 }
 
-static Len first_box(const CellBox *cell, Len above) {
-    if (cell->done == cell->flow.count) return 0;
-    return cell->flow.boxes[cell->done].height + 2 * cell->pad_y - above;
-}
-
 /* Nothing fits even an empty page: one box of each cell stands there anyway. */
 static void take_anyway(Walk *w, const RowBox *r) {
     Len least = 0;
@@ -263,7 +276,10 @@ static void overflow(Walk *w, size_t rows, RowBox *r, Len used, Len carry) {
     offer_cut(w, rows, r, used, carry, true);
     if (!w->force || w->best.starts) return;
     offer_cut(w, rows, r, used, carry, false);
-    if (!w->best.starts && rows == 0) take_anyway(w, r);
+    if (w->best.starts) return;
+    /* Rows that leave no room for the sum carried forward go without it. */
+    if (rows > 0) offer(w, (Plan){.rows = rows, .cost = BREAK_NEVER});
+    else take_anyway(w, r);
 }
 
 /* Walks rows until the room is full, offering every break on the way. */
@@ -299,7 +315,7 @@ static Len carry_height(TableFlow *t, bool incoming) {
     if (*known >= 0) return *known;
     ArenaMark mark = arena_mark(t->scratch);
     DocRow row = {0};
-    t->doc->body.carry(t->doc->body.self, 0, incoming, t->scratch, &row);
+    t->doc->body.carry(t->doc->body.self, t->doc->body.count - 1, incoming, t->scratch, &row);
     *known = row.cell_count ? table_set_row(t, t->scratch, &row, 1)->height : 0;
     arena_reset(t->scratch, mark);
     return *known;

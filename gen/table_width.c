@@ -172,6 +172,17 @@ static void measure_body(Measuring *m) {
     }
 }
 
+static void measure_carry(Measuring *m) {
+    const DocRows *body = &m->table->doc->body;
+    for (int incoming = 0; body->carry && body->count && incoming < 2; incoming++) {
+        ArenaMark mark = arena_mark(m->scratch);
+        DocRow row = {0};
+        body->carry(body->self, body->count - 1, incoming, m->scratch, &row);
+        measure_row(m, &row, false);
+        arena_reset(m->scratch, mark);
+    }
+}
+
 /* A decimal column is as wide as its widest halves; what it holds beside figures counts as ever. */
 static void join_decimals(Measuring *m) {
     for (size_t c = 0; c < m->table->columns; c++) {
@@ -237,7 +248,10 @@ void table_measure(Measuring *m, TableFlow *t, Arena *scratch) {
     m->columns = arena_array(scratch, t->columns, sizeof *m->columns);
     m->rows = arena_array(scratch, ESTIMATE_ROWS, sizeof *m->rows);
     for (size_t r = 0; r < t->doc->head_count; r++) measure_row(m, &t->doc->head[r], true);
-    if (!only_fixed(t->doc)) measure_body(m);
+    if (!only_fixed(t->doc)) {
+        measure_body(m);
+        measure_carry(m);
+    }
     join_decimals(m);
     join_spans(m);
     arena_free(m->scratch);

@@ -639,7 +639,10 @@ static KitTable *chance_table(Chance *c) {
     for (size_t r = 0; r < rows; r++) {
         bool special = !covered(c) && r > 0 && dice(&c->dice, 6) == 0;
         if (!special) {
+            bool breaks = !covered(c) && r > 1 && dice(&c->dice, 30) == 0 && t->rows[r - 1].kind == ROW_BODY;
             chance_row(c, &t->rows[r], rows - r);
+            t->rows[r].page_break_before = breaks;
+            t->rows[r].align_items = dice(&c->dice, 8) == 0;
             continue;
         }
         bool head = r + 1 < rows && dice(&c->dice, 2);
@@ -650,6 +653,22 @@ static KitTable *chance_table(Chance *c) {
         t->rows[r].count = 1;
     }
     return t;
+}
+
+/* Captions, notes, carried sums, columns on several pages: now and then. */
+static void dress(Chance *c, DocTable *table, const Block around[3]) {
+    table->continued = STR("(lanjutan)");
+    if (dice(&c->dice, 3) == 0) table->caption = &around[0];
+    if (dice(&c->dice, 3) == 0) table->caption_continued = &around[1];
+    if (dice(&c->dice, 3) == 0) table->notes = &around[2];
+    table->note_count = table->notes ? 1 : 0;
+    if (dice(&c->dice, 4) == 0) table->body.carry = carry;
+    if (c->table->column_count < 4 || dice(&c->dice, 4)) return;
+    table->too_wide = WIDE_SPLIT;
+    table->stub_columns = 1;
+    for (size_t i = 0; i < c->table->column_count; i++) {
+        c->table->columns[i] = (DocColumn){.width_kind = WIDTH_FIXED, .width = k->setup.width / 4};
+    }
 }
 
 static bool is_word(const Item *item) {
@@ -758,7 +777,8 @@ static void tables_of_chance(void **state) {
         KitTable *t = chance_table(&c);
         Block b[] = {kit_lines(k, "a", 1 + dice(&c.dice, 20)), kit_table_block(t),
                      kit_lines(k, "b", 3)};
-        b[1].u.table.continued = STR("(lanjutan)");
+        Block around[] = {kit_para(k, "Judul tabel"), kit_para(k, "Judul (lanjutan)"), kit_lines(k, "sumber", 2)};
+        dress(&c, &b[1].u.table, around);
         assert_run(b, 3);
         for (size_t p = 0; p < k->page_count; p++) {
             kit_check_page(k, p, seed);
@@ -766,7 +786,9 @@ static void tables_of_chance(void **state) {
         }
         check_words(t, c.cells, seed);
         check_keeps(t, seed);
-        assert_int_equal(k->closed_count, t->row_count + 1);
+        size_t carried = times("pindahan", true) + times("dipindahkan", true);
+        assert_int_equal(k->closed_count, t->row_count + carried + 1);
+        assert_ptr_equal(k->closed[k->closed_count - 1], t->table);
         kit_free(k);
         k = before;
     }
