@@ -157,6 +157,15 @@ static void note_formulas(Flow *f, Notes *notes, const TablePlan *p) {
     }
 }
 
+/* How many rows a mean leaves out. */
+static void note_exclusions(Flow *f, Notes *notes, const TablePlan *p) {
+    size_t count;
+    const Str *lines = figures_exclusions(p->figures, f->b->a, &count);
+    for (size_t i = 0; i < count; i++) {
+        note_line(f, notes, p->style, f->b->style->words.note, NULL, lines[i]);
+    }
+}
+
 /* ---- tables from data ---- */
 
 static DocColumn doc_column(const ColumnSpec *c) {
@@ -283,6 +292,7 @@ static void data_notes(Flow *f, const TablePlan *p, Notes *notes) {
     if (spec->source_line)
         note_line(f, notes, p->style, words->source, spec->source_line, (Str){0});
     if (spec->note) note_line(f, notes, p->style, words->note, spec->note, (Str){0});
+    note_exclusions(f, notes, p);
     if (spec->formula_line) note_formulas(f, notes, p);
 }
 

@@ -70,14 +70,18 @@ static void print_table(Buf *out, const FigureTable *t) {
     Str name = t->spec->name;
     size_t count, rows = figures_rows(t);
     buf_printf(out, "tabel %.*s\n", STR_ARG(name));
+    Arena *scratch = arena_child(t->figures->arena);
     for (size_t row = 0; row < rows; row++) {
-        Buf line = buf_new(arena_child(t->figures->arena));
+        Buf line = buf_new(scratch);
         print_row(&line, t, row);
         buf_str(out, buf_view(&line));
-        arena_free(line.arena);
+        arena_reset(scratch, (ArenaMark){0});
     }
+    arena_free(scratch);
     const Str *formulas = figures_formulas(t, out->arena, &count);
     for (size_t i = 0; i < count; i++) buf_printf(out, "  rumus: %.*s\n", STR_ARG(formulas[i]));
+    const Str *exclusions = figures_exclusions(t, out->arena, &count);
+    for (size_t i = 0; i < count; i++) buf_printf(out, "  catatan: %.*s\n", STR_ARG(exclusions[i]));
 }
 
 void figures_print(const Figures *f, Buf *out) {
@@ -100,10 +104,12 @@ static bool is_percent(Arena *a, const ColumnSpec *c) {
     return str_starts(format_name(a, f), STR("persen"));
 }
 
-/* The column's name for people, on one line. */
+/* The column's name for people, on one line: its definition's title, or, where that is no more than
+ * its name, what its head says. */
 static Str column_title(const FigureTable *t, const ColumnSpec *c, Arena *a) {
     Str defined = expr_defined_title(c->expr);
-    if (defined.n || !c->title) return defined.n ? defined : c->name;
+    bool titled = defined.n && !str_eq(defined, c->name);
+    if (titled || !c->title) return defined.n ? defined : c->name;
     Scope s = table_scope(t);
     Str filled = template_fill(a, c->title, &s, &t->figures->layout->style->format, t->figures->ignored);
     Str line = str_copy(a, str_trim(filled));
@@ -111,6 +117,51 @@ static Str column_title(const FigureTable *t, const ColumnSpec *c, Arena *a) {
         if (line.p[i] == '\n') ((char *)line.p)[i] = ' ';
     }
     return line;
+}
+
+/* ---- what means leave out ---- */
+
+static bool says_figures(const Template *title) {
+    for (size_t i = 0; title && i < title->count; i++) {
+        if (title->parts[i].expr) return true;
+    }
+    return false;
+}
+
+static bool has_silent_mean(const TableSpec *spec) {
+    for (size_t i = 0; i < spec->end_count; i++) {
+        if (spec->ends[i].kind == END_MEAN && !says_figures(spec->ends[i].title)) return true;
+    }
+    return false;
+}
+
+static size_t rows_without_value(const FigureTable *t, size_t column) {
+    Arena *scratch = arena_child(t->figures->arena);
+    ArenaMark mark = arena_mark(scratch);
+    size_t n = 0;
+    for (size_t place = 0; place < t->count; place++) {
+        n += !calc_is_defined(table_exact_cell(t, place, column, scratch, t->figures->ignored));
+        arena_reset(scratch, mark);
+    }
+    arena_free(scratch);
+    return n;
+}
+
+const Str *figures_exclusions(const FigureTable *t, Arena *a, size_t *count) {
+    Str *lines = arena_array(a, t->spec->column_count, sizeof *lines);
+    *count = 0;
+    if (!has_silent_mean(t->spec)) return lines;
+    for (size_t i = 0; i < t->spec->column_count; i++) {
+        const ColumnSpec *c = &t->spec->columns[i];
+        size_t without = c->mean && c->expr ? rows_without_value(t, i) : 0;
+        if (!without) continue;
+        Str title = column_title(t, c, a);
+        Str with = format_grouped(a, num_int((int64_t)(t->count - without)), 0, ROUND_HALF_UP);
+        Str missing = format_grouped(a, num_int((int64_t)without), 0, ROUND_HALF_UP);
+        lines[(*count)++] = str_printf(a, "Rata-rata %.*s dihitung dari %.*s baris; %.*s baris tanpa nilai tidak diikutkan.",
+                                       STR_ARG(title), STR_ARG(with), STR_ARG(missing));
+    }
+    return lines;
 }
 
 const Str *figures_formulas(const FigureTable *t, Arena *a, size_t *count) {

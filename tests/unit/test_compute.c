@@ -269,6 +269,28 @@ static void test_running(void **state) {
     arena_free(b->a);
 }
 
+static void test_exclusions(void **state) {
+    (void)state;
+    for (int said = 0; said < 2; said++) {
+        Bench *b = bench(small, 1, "t");
+        column(b, "n", "jumlah(n)", "rata_rata(n)")->title = template(b, "Nilai");
+        column(b, "1 / (n - 1)", NULL, "rata_rata(1 / (n - 1))");
+        column(b, "p", NULL, NULL);
+        end_row(b, END_MEAN, said ? "Rata-rata dari {{ hitung(n) }} baris" : "Rata-rata");
+        Scope s = {.names = &b->layout.names, .sheet = b->spec.sheet};
+        bind_template(b, b->columns[0].title, &s);
+        run(b);
+        size_t count;
+        const Str *lines = figures_exclusions(b->t, b->a, &count);
+        assert_int_equal(count, said ? 0 : 2);
+        if (!said) {
+            assert_true(str_is(lines[0], "Rata-rata Nilai dihitung dari 5 baris; 1 baris tanpa nilai tidak diikutkan."));
+            assert_true(str_is(lines[1], "Rata-rata 1 / (n - 1) dihitung dari 4 baris; 2 baris tanpa nilai tidak diikutkan."));
+        }
+        arena_free(b->a);
+    }
+}
+
 /* A table inside a loop: each turn has its own rows. */
 static void test_loop(void **state) {
     (void)state;
@@ -485,7 +507,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_plain), cmocka_unit_test(test_groups), cmocka_unit_test(test_order),
         cmocka_unit_test(test_spans), cmocka_unit_test(test_personil), cmocka_unit_test(test_running),
-        cmocka_unit_test(test_loop), cmocka_unit_test(test_errors), cmocka_unit_test(test_formulas_and_print),
+        cmocka_unit_test(test_exclusions), cmocka_unit_test(test_loop), cmocka_unit_test(test_errors), cmocka_unit_test(test_formulas_and_print),
         cmocka_unit_test(test_way_kanan), cmocka_unit_test(test_barito), cmocka_unit_test(test_order_of_rows),
         cmocka_unit_test(test_many_rows),
     };
