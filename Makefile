@@ -69,8 +69,11 @@ check: test-packages ## all tests; ends with "N passed, N failed"
 .PHONY: unit-programs FORCE
 unit-programs: $(UNIT)
 
-layers: ## check who includes whom (gen/LAYERS)
-	@awk -f gen/layers.awk gen/LAYERS gen/*.c gen/*.h && echo "layers: ok"
+EXACT = gen/num*.[ch] gen/data*.[ch] gen/format*.[ch] gen/calc*.[ch] gen/expr*.[ch] gen/compute*.[ch] gen/audit*.[ch] gen/build*.[ch]
+layers: ## check who includes whom (gen/LAYERS), and that no binary fraction comes near a figure
+	@awk -f gen/layers.awk gen/LAYERS gen/*.c gen/*.h
+	@! grep -nwE 'float|double|strtod|atof|fabs|pow|sqrt|<math.h>' $(EXACT) | grep -vE ':[0-9]+: ?(/?\*|//)'
+	@echo "layers: ok"
 
 accept: $(BUILD)/lakip ## CASE=name: rewrite what tests/cases/NAME expects
 	@bash tests/cases.sh $(BUILD) --accept $(CASE)
@@ -90,7 +93,10 @@ fuzz: ## every decoder under libFuzzer, FUZZ_SECONDS each (ONLY=name for one)
 	@for f in $(or $(ONLY),$(FUZZERS)); do bash tests/fuzz/run.sh $(BUILD)/fuzz $$f $(FUZZ_SECONDS) || exit 1; done
 
 BENCH ?= ../shared/bench
-bench: $(BUILD)/lakip ## lakip beside the lower bound on the same work (PEERS=groff,pdflatex for others; MILLION=1)
+$(BUILD)/bench-audit: tests/bench/audit_cost.c $(LIBRARY)
+	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(LIBRARY) $(LIBS)
+
+bench: $(BUILD)/lakip $(BUILD)/bench-audit ## lakip beside the lower bound on the same work (PEERS=groff,pdflatex for others; MILLION=1)
 	@test -d $(BENCH) || { echo "make bench needs the benchmark's data and L1: BENCH=folder"; exit 1; }
 	@sh tests/packages.sh python3 python3-fonttools python3-pyphen
 	@python3 tests/bench/run.py $(BUILD)/lakip $(BENCH) $(BUILD)/bench $(if $(PEERS),--peers $(PEERS)) $(if $(MILLION),--million)
