@@ -98,6 +98,7 @@ static void build_node(Flow *f, const Node *node) {
     case SPEC_PAGE_BREAK: build_page_break(f, node); return;
     case SPEC_GROUP: build_group(f, node); return;
     case SPEC_PAIRS: pairs_block(f, node); return;
+    case SPEC_DRAWING: drawing_block(f, node->spec->drawing); return;
     case SPEC_SECTION: build_section(f, node); return;
     case SPEC_WHEN:
     case SPEC_LOOP: return;         /* unfolded */
@@ -246,9 +247,10 @@ static Build *build_new(Arena *a, const Layout *layout, const Figures *figures, 
 }
 
 const Doc *build(Arena *a, const Layout *layout, const Figures *figures, const Data *data,
-                 Diags *d) {
+                 Setter *setter, Diags *d) {
     size_t before = diags_count(d, ERROR_);
     Build *b = build_new(a, layout, figures, data, d);
+    b->setter = setter;
     unfold(b);
     number_all(b);
     b->root = build_elem(b, ROLE_DOCUMENT, NULL);

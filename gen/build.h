@@ -10,9 +10,11 @@
 
 #include "compute.h"
 #include "doc.h"
+#include "para.h"
 
-/* NULL after diagnostics (all of them). */
+/* NULL after diagnostics (all of them). `setter` measures the texts of drawings; it may be NULL
+ * where there are none. */
 const Doc *build(Arena *a, const Layout *layout, const Figures *figures, const Data *data,
-                 Diags *d);
+                 Setter *setter, Diags *d);
 
 #endif

@@ -86,15 +86,19 @@ const TextSpec *image_caption_style(Build *b) {
     return spec ? spec : styles_table(b)->caption;
 }
 
-static void image_caption(Flow *f, const Entry *entry, const Template *caption, Elem *parent,
-                          Loc loc) {
+void image_caption(Flow *f, const Entry *entry, const Template *caption, Elem *parent, Loc loc) {
     Build *b = f->b;
     const TextSpec *spec = image_caption_style(b);
-    Block *block = blocks_add(b, f->out, BLOCK_PARA, build_elem(b, ROLE_CAPTION, parent), loc);
+    Elem *elem = parent ? build_elem(b, ROLE_CAPTION, parent) : NULL;
+    Block *block = blocks_add(b, f->out, BLOCK_PARA, elem, loc);
     Runs runs = runs_new(b, spec, f->scope, block->elem);
     runs_text(&runs, entry->number, 0, true, loc);
     runs_text(&runs, b->style->caption_gap, 0, false, loc);
     runs_template(&runs, caption);
+    if (!parent) {
+        runs_text(&runs, STR(" "), 0, false, loc);
+        runs_text(&runs, styles_table(b)->continued, 0, false, loc);
+    }
     block->u.para = runs_para(&runs, styles_para(b, spec, flow_change(f)));
 }
 

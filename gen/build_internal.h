@@ -85,6 +85,7 @@ typedef struct Build {
     const Figures *figures;
     const Data *data;
     Diags *d;
+    Setter *setter;           /* of the texts in drawings */
     Scope base;
     PartNode *parts;
     size_t part_count;
@@ -252,6 +253,14 @@ size_t image_count(const Build *b);
 const Image *image_nth(const Build *b, size_t index);
 /* False: there is no logo. */
 bool image_logo(Build *b, Str *file, Loc *loc);
+
+/* The style of captions below figures, and one that is a repeat (no element) when `parent` is NULL. */
+const TextSpec *image_caption_style(Build *b);
+void image_caption(Flow *f, const Entry *entry, const Template *caption, Elem *parent, Loc loc);
+
+/* ---- build_draw.c (build_draw.h) ---- */
+
+void drawing_block(Flow *f, const DrawingSpec *spec);
 
 /* ---- build_page.c ---- */
 

@@ -277,6 +277,23 @@ static void number_table(Counters *c, const TableSpec *t, const Scope *scope, Lo
                                           .template = t->caption, .scope = scope});
 }
 
+static void number_drawing(Counters *c, const DrawingSpec *spec, const Scope *scope, Loc loc) {
+    if (!spec->caption) return;
+    number_object(c, ENTRY_FIGURE, (Entry){.wanted = spec->name, .repeatable = true, .loc = loc,
+                                           .template = spec->caption, .scope = scope});
+}
+
+static void number_insert(Counters *c, const Prose *p, const Scope *scope) {
+    const Layout *layout = c->b->layout;
+    if (str_is(p->name, "tabel")) {
+        const TableSpec *table = layout_table(layout, p->argument);
+        if (table) number_table(c, table, scope, p->loc);
+        return;
+    }
+    const DrawingSpec *drawing = layout_drawing(layout, str_is(p->name, "pohon"), p->argument);
+    if (drawing) number_drawing(c, drawing, scope, p->loc);
+}
+
 /* ---- prose ---- */
 
 /* Many begin a chapter's text with '##': by how much the levels of a text move up, so that its
@@ -306,7 +323,6 @@ static void number_prose_children(Counters *c, const Prose *p, const Scope *scop
 static void number_prose(Counters *c, const Prose *p, const Scope *scope, unsigned shift,
                          bool nested) {
     const ProseInline *image;
-    const TableSpec *table;
     switch (p->kind) {
     case PROSE_HEADING:
         if (nested) break;
@@ -333,8 +349,7 @@ static void number_prose(Counters *c, const Prose *p, const Scope *scope, unsign
                               .inline_count = p->inline_count});
         break;
     case PROSE_INSERT:
-        table = layout_table(c->b->layout, p->argument);
-        if (table) number_table(c, table, scope, p->loc);
+        number_insert(c, p, scope);
         break;
     case PROSE_LIST:
     case PROSE_ITEM:
@@ -390,6 +405,9 @@ static void number_node(Counters *c, const Node *node) {
         break;
     case SPEC_PAIRS:
         number_pairs(c, node);
+        break;
+    case SPEC_DRAWING:
+        number_drawing(c, spec->drawing, node->scope, spec->loc);
         break;
     case SPEC_GROUP:
     case SPEC_SECTION:

@@ -166,6 +166,11 @@ static void prose_rule(Flow *f, const Prose *p) {
 
 /* Block functions: what a placeholder alone in its paragraph may ask for. */
 static void prose_insert(Flow *f, const Prose *p) {
+    const DrawingSpec *drawing = layout_drawing(f->b->layout, str_is(p->name, "pohon"), p->argument);
+    if (drawing && !str_is(p->name, "tabel")) {
+        drawing_block(f, drawing);
+        return;
+    }
     const TableSpec *table =
         str_is(p->name, "tabel") ? layout_table(f->b->layout, p->argument) : NULL;
     if (table) {

@@ -167,6 +167,7 @@ static void unfold_spec(Build *b, NodeList *list, const Spec *spec, const Scope 
     case SPEC_PAGE_BREAK:
     case SPEC_GROUP:
     case SPEC_PAIRS:
+    case SPEC_DRAWING:
     case SPEC_SECTION:
         if (holds(b, b->a, spec->condition, scope)) unfold_node(b, list, spec, scope);
         return;

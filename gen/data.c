@@ -7,11 +7,11 @@
 static const char *const KEYS[] = {
     "tata_letak", "gaya", "tahun", "tempat", "tanggal", "nomor", "logo", "instansi", "pemerintah",
     "pejabat", "fakta", "metadata", "data", "prosa", "lampiran", "tabel", "angka", "kolom_turunan",
-    "skala", "audit",
+    "skala", "audit", "bagan", "pohon",
 };
 /* What is no fact: decoded here or by layout. */
 static const char *const NO_FACTS[] = {
-    "data", "prosa", "lampiran", "tabel", "angka", "kolom_turunan", "skala", "audit",
+    "data", "prosa", "lampiran", "tabel", "angka", "kolom_turunan", "skala", "audit", "bagan", "pohon",
 };
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
@@ -189,7 +189,7 @@ static bool check_body(const Value *root, const char *key, const char *const *re
 
 static bool check_optional_objects(const Value *root, Diags *d) {
     static const char *const keys[] = {
-        "fakta", "metadata", "tabel", "angka", "kolom_turunan", "skala", "audit",
+        "fakta", "metadata", "tabel", "angka", "kolom_turunan", "skala", "audit", "bagan", "pohon",
     };
     const Value *object;
     bool ok = true;

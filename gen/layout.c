@@ -6,7 +6,7 @@
 
 /* What laporan.json may add to a descriptor, and how deep it reaches: by name, or by table and name. */
 static const struct { const char *key; unsigned depth; } SHARED[] = {
-    {"tabel", 1}, {"angka", 1}, {"skala", 1}, {"kolom_turunan", 2}, {"audit", 1},
+    {"tabel", 1}, {"angka", 1}, {"skala", 1}, {"kolom_turunan", 2}, {"audit", 1}, {"bagan", 1}, {"pohon", 1},
 };
 
 static bool read_text(Reader *r, const Value *v, const Field *f, void *out) {
@@ -29,6 +29,7 @@ static const Field LAYOUT_FIELDS[] = {
     {"gaya", NULL, 0, true},
     {"bagian", NULL, 0, true},
     ELSEWHERE("tabel"), ELSEWHERE("angka"), ELSEWHERE("skala"), ELSEWHERE("kolom_turunan"),
+    ELSEWHERE("bagan"), ELSEWHERE("pohon"),
     FIELD("audit", read_rules, Layout, audit),
 };
 
@@ -84,21 +85,22 @@ static bool read_style(Reader *r, const Value *descriptor, const Value **profile
 
 /* ---- room for tables ---- */
 
-/* How many definitions of tables stand in blocks. */
+/* How many definitions of tables and drawings stand in blocks. */
 static size_t count_inline(const Value *v) {
     size_t count = 0;
     for (size_t i = 0; v->kind == VALUE_ARRAY && i < v->count; i++)
         count += count_inline(v->items[i]);
     for (size_t i = 0; v->kind == VALUE_OBJECT && i < v->count; i++) {
         const Member *m = &v->members[i];
-        count += str_is(m->key, "tabel") && m->value->kind == VALUE_OBJECT;
+        bool table = str_is(m->key, "tabel") || str_is(m->key, "bagan") || str_is(m->key, "pohon");
+        count += table && m->value->kind == VALUE_OBJECT;
         count += count_inline(m->value);
     }
     return count;
 }
 
 static void make_room(Reader *r, const Value *descriptor) {
-    size_t most = r->table_count + r->data->sheet_count + count_inline(descriptor)
+    size_t most = r->table_count + r->drawing_count + r->data->sheet_count + count_inline(descriptor)
                   + count_inline(r->data->root) + 1;
     r->specs = arena_array(r->a, most, sizeof *r->specs);
     r->layout->tables = r->specs;
@@ -116,8 +118,10 @@ static void read_all(Reader *r, const Value *descriptor) {
         return;               /* what refers to its styles would only fail again */
     fields_read(r, descriptor, LAYOUT_FIELDS, COUNT(LAYOUT_FIELDS), r->layout);
     tables_register(r, descriptor);
+    drawings_register(r, descriptor);
     make_room(r, descriptor);
     tables_read_own(r);
+    drawings_read_own(r);
     parts_read(r, descriptor);
 }
 

@@ -202,6 +202,26 @@ typedef struct TableSpec {
     Loc loc;
 } TableSpec;
 
+/* A drawing made of data. Its rows and values are a table's, so that filter, order and exactness are
+ * the same; the table has no name, caption or style.
+ *   charts: the first column says what each row is, the others are a series each
+ *   trees:  with `levels` a column a level, outermost first, equal neighbours being one node;
+ *           otherwise a node a row: its name, its parent's name, then its lines of text */
+typedef enum DrawingKind {
+    DRAWING_COLUMNS, DRAWING_BARS, DRAWING_STACKED, DRAWING_LINES, DRAWING_PIE, DRAWING_TREE,
+} DrawingKind;
+
+typedef struct DrawingSpec {
+    DrawingKind kind;
+    Str name;
+    const TableSpec *table;
+    bool levels;
+    const Template *caption, *alt;            /* NULL: none */
+    const Template *axis;     /* what the figures on the axis are; NULL: nothing */
+    Len height;               /* of a chart; 0: by its kind */
+    Loc loc;
+} DrawingSpec;
+
 /* A signature. Build reads the facts below its path: jabatan, nama, and when they are there awalan
  * ("a.n.", "Plt.", "Plh.", "Pj.": printed before jabatan), atas_nama (with awalan a.n.: a line of
  * its own above jabatan: "a.n. BUPATI"), pangkat, nip. */
@@ -228,6 +248,7 @@ typedef enum SpecKind {
     SPEC_WHEN,                /* bila ... isi ... selainnya */
     SPEC_LOOP,                /* ulang: a data table's rows (distinct values of a column) as a variable */
     SPEC_PAIRS,               /* pasangan: label : value lines, hanging */
+    SPEC_DRAWING,             /* bagan, pohon: a DrawingSpec */
     SPEC_SECTION,             /* seksi: other paper or orientation for its contents */
 } SpecKind;
 
@@ -251,6 +272,7 @@ struct Spec {
     Str name;                 /* prose name; label of an image; loop variable */
     const Prose *prose;       /* SPEC_PROSE: already read */
     const TableSpec *table;
+    const DrawingSpec *drawing;
     const ProseInline *inlines;   /* SPEC_TEXT, SPEC_HEADING */
     size_t inline_count;
     unsigned level;
@@ -311,6 +333,8 @@ typedef struct Layout {
     size_t part_count;
     const TableSpec *tables;
     size_t table_count;
+    const DrawingSpec *const *drawings;       /* those with a name */
+    size_t drawing_count;
     Names names;              /* derived columns and named figures */
     const Value *audit;       /* "audit": rules for the whole report, decoded by audit; or NULL */
 } Layout;
@@ -318,6 +342,9 @@ typedef struct Layout {
 /* The table of that name: for {{ tabel("x") }} in prose. Data without a definition have an automatic
  * one here when some prose names them. NULL: unknown (layout_read has said so already). */
 const TableSpec *layout_table(const Layout *layout, Str name);
+
+/* The drawing of that name, a tree (pohon) or a chart (bagan); NULL: unknown. */
+const DrawingSpec *layout_drawing(const Layout *layout, bool tree, Str name);
 
 /* Where descriptors are looked for: the report folder first, then this folder. */
 typedef struct LayoutPath { Str program_layouts; } LayoutPath;

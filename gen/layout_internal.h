@@ -28,6 +28,14 @@ typedef struct NamedTable {   /* a definition under "tabel" */
     const TableSpec *spec;
 } NamedTable;
 
+typedef struct NamedDrawing { /* a definition under "bagan" or "pohon" */
+    Str name;
+    const Value *value;
+    bool tree, own;
+    Reading state;
+    const DrawingSpec *spec;
+} NamedDrawing;
+
 typedef struct Reader {
     Arena *a;
     Diags *d;
@@ -41,6 +49,8 @@ typedef struct Reader {
     Names *names;
     NamedTable *tables;
     size_t table_count;
+    NamedDrawing *drawings;
+    size_t drawing_count;
     TableSpec *specs;         /* layout->tables; room for all, so that none moves */
     const Sheet *sheet;       /* of the table at hand */
     Scope scope;              /* what an expression read now may name */
@@ -165,6 +175,24 @@ bool unknown_column(Reader *r, Loc loc, Str name);
 /* The columns with each {"tiap", "kolom"} written out, once for each value of its column; `key` is
  * the table's "tiap". NULL after a diagnostic. */
 const Value *pivot_columns(Reader *r, const Value *columns, Str key);
+
+/* What drawings read as tables do: the rows kept and their order, and one column from its "isi". */
+ReadField table_read_filter;  /* const Expr * */
+ReadField table_read_sort;    /* TableSpec */
+ReadField table_read_title;   /* const Template *, without a row */
+bool table_read_series(Reader *r, const Value *v, bool number, ColumnSpec *out);
+/* The data that `v` names; NULL after a diagnostic. */
+const Sheet *table_sheet(Reader *r, const Value *v, const char *what);
+/* A place in layout->tables for what was read from r->sheet. */
+TableSpec *table_keep(Reader *r, const TableSpec *read, Loc loc);
+
+/* ---- layout_draw.c ---- */
+
+void drawings_register(Reader *r, const Value *descriptor);
+void drawings_read_own(Reader *r);
+/* By name, or a definition written where it is used. NULL after a diagnostic. */
+const DrawingSpec *drawing_named(Reader *r, bool tree, Str name, Loc loc);
+const DrawingSpec *drawing_inline(Reader *r, bool tree, const Value *v);
 
 /* ---- layout_prose.c ---- */
 

@@ -30,10 +30,16 @@ bool inlines_bind(Reader *r, const ProseInline *items, size_t count) {
     return ok;
 }
 
+static bool insert_bind(Reader *r, const Prose *p) {
+    if (str_is(p->name, "tabel"))
+        return table_named(r, p->argument, p->loc) != NULL;
+    return drawing_named(r, str_is(p->name, "pohon"), p->argument, p->loc) != NULL;
+}
+
 static bool bind_block(Reader *r, const Prose *p) {
     bool ok = inlines_bind(r, p->inlines, p->inline_count);
     if (p->kind == PROSE_INSERT)
-        ok = table_named(r, p->argument, p->loc) != NULL && ok;
+        ok = insert_bind(r, p) && ok;
     for (size_t i = 0; i < p->child_count; i++)
         ok = bind_block(r, &p->children[i]) && ok;
     return ok;

@@ -26,6 +26,19 @@ static bool read_table(Reader *r, const Value *v, const Field *f, void *out) {
     return *table != NULL;
 }
 
+static bool read_drawing(Reader *r, const Value *v, const Field *f, const DrawingSpec **out, bool tree) {
+    Str name;
+    if (v->kind == VALUE_OBJECT)
+        *out = drawing_inline(r, tree, v);
+    else
+        *out = read_str(r, v, f, &name) ? drawing_named(r, tree, name, v->loc) : NULL;
+    return *out != NULL;
+}
+
+static bool read_tree(Reader *r, const Value *v, const Field *f, void *out) {
+    return read_drawing(r, v, f, out, true);
+}
+
 static bool read_inlines(Reader *r, const Value *v, const Field *f, void *out) {
     Spec *s = out;
     Str text;
@@ -356,6 +369,7 @@ static const Field PROSE_FIELDS[] = {
     FIELD("bernomor", read_ordered, Spec, ordered),
 };
 static const Field TABLE_FIELDS[] = {NEEDED("tabel", read_table, Spec, table)};
+static const Field TREE_FIELDS[] = {NEEDED("pohon", read_tree, Spec, drawing)};
 static const Field TEXT_FIELDS[] = {
     {"teks", read_inlines, 0, true},
     FIELD("gaya", read_text_style, Spec, style),
@@ -427,6 +441,7 @@ typedef struct Kind {
 static const Kind KINDS[] = {
     {"prosa", SPEC_PROSE, PROSE_FIELDS, COUNT(PROSE_FIELDS), NULL, false},
     {"tabel", SPEC_TABLE, TABLE_FIELDS, COUNT(TABLE_FIELDS), NULL, false},
+    {"pohon", SPEC_DRAWING, TREE_FIELDS, COUNT(TREE_FIELDS), NULL, false},
     {"teks", SPEC_TEXT, TEXT_FIELDS, COUNT(TEXT_FIELDS), NULL, false},
     {"daftar", SPEC_LIST_OF, LIST_FIELDS, COUNT(LIST_FIELDS), NULL, false},
     {"ttd", SPEC_SIGNATURES, SIGNATURE_FIELDS, COUNT(SIGNATURE_FIELDS), NULL, false},

@@ -24,7 +24,7 @@ static bool template_standing(Reader *r, const Value *v, const Field *f, void *o
     return ok;
 }
 
-static bool read_title(Reader *r, const Value *v, const Field *f, void *out) {
+bool table_read_title(Reader *r, const Value *v, const Field *f, void *out) {
     return template_standing(r, v, f, out, NO_ROW);
 }
 
@@ -43,7 +43,7 @@ static bool read_row_expr(Reader *r, const Value *v, const Field *f, void *out) 
     return ok;
 }
 
-static bool read_row_condition(Reader *r, const Value *v, const Field *f, void *out) {
+bool table_read_filter(Reader *r, const Value *v, const Field *f, void *out) {
     Scope before = stand(r, IN_ROW);
     bool ok = read_condition(r, v, f, out);
     r->scope = before;
@@ -186,13 +186,13 @@ static bool read_group_titles(Reader *r, const Value *v, const Field *f, void *o
                             MAX_GROUP_TITLES);
     bool ok = true;
     for (size_t i = 0; i < count; i++)
-        ok = read_title(r, list ? v->items[i] : v, f, &c->group_titles[i]) && ok;
+        ok = table_read_title(r, list ? v->items[i] : v, f, &c->group_titles[i]) && ok;
     c->group_title_count = count;
     return ok;
 }
 
 static const Field RULE_FIELDS[] = {
-    NEEDED("bila", read_row_condition, CellRule, when),
+    NEEDED("bila", table_read_filter, CellRule, when),
     NEEDED("gaya", read_text_style, CellRule, style),
 };
 
@@ -229,7 +229,7 @@ static const Field COLUMN_FIELDS[] = {
     FIELD("nomor", read_bool, ColumnDraft, spec.row_number),
     FIELD("kosong", read_bool, ColumnDraft, empty),
     FIELD("nama", read_str, ColumnDraft, spec.name),
-    FIELD("judul", read_title, ColumnDraft, spec.title),
+    FIELD("judul", table_read_title, ColumnDraft, spec.title),
     FIELD("format", read_column_format, ColumnDraft, spec),
     FIELD("lebar", read_width, ColumnDraft, spec),
     {"rata", read_column_align, 0, false},
@@ -345,6 +345,25 @@ static bool join_columns(Reader *r, ColumnSpec *columns, size_t count) {
         columns[i].rotated_head = columns[i - 1].rotated_head;
     }
     return ok;
+}
+
+static const Field SERIES_FIELDS[] = {
+    {"isi", read_cell, 0, true},
+    FIELD("judul", table_read_title, ColumnDraft, spec.title),
+    FIELD("format", read_column_format, ColumnDraft, spec),
+};
+
+/* An object, or "isi" alone. */
+bool table_read_series(Reader *r, const Value *v, bool number, ColumnSpec *out) {
+    ColumnDraft c = {.spec = {.align = ALIGN_LEFT, .loc = v->loc}, .type = TYPE_ANY};
+    bool ok = v->kind == VALUE_OBJECT
+        ? fields_read(r, v, SERIES_FIELDS, COUNT(SERIES_FIELDS), &c) && check_column(r, v, &c)
+        : read_cell(r, v, &SERIES_FIELDS[0], &c);
+    if (!ok || (number && !numeric(r, c.type, c.cell->loc, "deret")))
+        return false;
+    name_column(r, &c);
+    *out = c.spec;
+    return true;
 }
 
 static bool read_columns(Reader *r, const Value *v, const Field *f, void *out) {
@@ -465,7 +484,7 @@ static const Field SORT_FIELDS[] = {
     FIELD("turun", read_bool, TableSpec, sort_descending),
 };
 
-static bool read_sort(Reader *r, const Value *v, const Field *f, void *out) {
+bool table_read_sort(Reader *r, const Value *v, const Field *f, void *out) {
     TableSpec *t = out;
     if (v->kind == VALUE_OBJECT)
         return fields_read(r, v, SORT_FIELDS, COUNT(SORT_FIELDS), t);
@@ -473,8 +492,8 @@ static bool read_sort(Reader *r, const Value *v, const Field *f, void *out) {
 }
 
 static const Field CARRY_FIELDS[] = {
-    NEEDED("keluar", read_title, TableSpec, carried_out),
-    NEEDED("masuk", read_title, TableSpec, carried_in),
+    NEEDED("keluar", table_read_title, TableSpec, carried_out),
+    NEEDED("masuk", table_read_title, TableSpec, carried_in),
 };
 
 static bool read_carry(Reader *r, const Value *v, const Field *f, void *out) {
@@ -554,16 +573,16 @@ static const Field TABLE_FIELDS[] = {
     {"data", NULL, 0, true},
     {"tiap", read_distinct, 0, false},
     FIELD("id", read_str, TableSpec, name),
-    FIELD("judul", read_title, TableSpec, caption),
-    FIELD("sumber", read_title, TableSpec, source_line),
-    FIELD("catatan", read_title, TableSpec, note),
+    FIELD("judul", table_read_title, TableSpec, caption),
+    FIELD("sumber", table_read_title, TableSpec, source_line),
+    FIELD("catatan", table_read_title, TableSpec, note),
     FIELD("rumus", read_bool, TableSpec, formula_line),
     {"kolom", read_columns, 0, false},
     {"kelompok", read_groups, 0, false},
     {"baris_akhir", read_ends, 0, false},
     FIELD("nomor_kolom", read_bool, TableSpec, number_row),
-    FIELD("bila", read_row_condition, TableSpec, filter),
-    {"urut", read_sort, 0, false},
+    FIELD("bila", table_read_filter, TableSpec, filter),
+    {"urut", table_read_sort, 0, false},
     FIELD("teratas", read_count, TableSpec, top),
     FIELD("gaya", read_table_style, TableSpec, style),
     {"pindahan", read_carry, 0, false},
@@ -594,11 +613,11 @@ static TableSpec *next_spec(Reader *r, Str name, Loc loc) {
     return t;
 }
 
-static const Sheet *table_sheet(Reader *r, const Value *v) {
+const Sheet *table_sheet(Reader *r, const Value *v, const char *what) {
     const Value *name = value_get(v, "data");
     if (!name || !value_expect(name, VALUE_STRING, "\"data\"", r->d)) {
         if (!name)
-            layout_error(r, "kunci-hilang", v->loc, "tabel memerlukan \"data\"");
+            layout_error(r, "kunci-hilang", v->loc, "%s memerlukan \"data\"", what);
         return NULL;
     }
     const Sheet *sheet = data_sheet(r->data, name->text);
@@ -621,12 +640,24 @@ static bool check_transposed(Reader *r, const Value *v, const TableSpec *t) {
     return true;
 }
 
+TableSpec *table_keep(Reader *r, const TableSpec *read, Loc loc) {
+    TableSpec *t = next_spec(r, (Str){NULL, 0}, loc);
+    const TableSpec frame = *t;
+    *t = *read;
+    t->sheet = frame.sheet;
+    t->in_loop = frame.in_loop;
+    t->style = frame.style;
+    t->loc = loc;
+    r->layout->table_count++;
+    return t;
+}
+
 /* Reads a definition into the next place of layout->tables. */
 static const TableSpec *read_table(Reader *r, const Value *v, Str name, Loc loc) {
     if (!value_expect(v, VALUE_OBJECT, "tabel", r->d))
         return NULL;
     const Sheet *outer = r->sheet;
-    r->sheet = table_sheet(r, v);
+    r->sheet = table_sheet(r, v, "tabel");
     TableSpec *t = next_spec(r, name, loc);
     bool ok = r->sheet && fields_read(r, v, TABLE_FIELDS, COUNT(TABLE_FIELDS), t);
     ok = ok && check_transposed(r, v, t);

@@ -14,6 +14,7 @@ typedef struct Work {
     ReportResult *result;
     Diags *diags;
     Fonts *fonts;
+    Setter *setter;
     const Doc *doc;
 } Work;
 
@@ -46,8 +47,7 @@ static void pages_done(void *self, size_t done) {
 
 /* Sets every page and hands it to the sink. */
 static bool set_pages(Work *w, const PageSink *sink) {
-    Setter *setter = setter_new(w->arena, w->fonts, w->diags);
-    if (!setter) return false;
+    Setter *setter = w->setter;
     const PageProgress progress = {w, pages_done};
     PageCount count = {0, 0};
     bool ok = page_all(setter, w->arena, w->doc, sink, &progress, &count, w->diags);
@@ -101,15 +101,13 @@ static bool finish(Work *w) {
         w->result->printed = buf_view(&out);
         return true;
     }
-    w->fonts = open_fonts(w);
-    if (!w->fonts) return false;
     tell(w, "menata halaman", 0);
     if (o->print == PRINT_PAGES) return trace_pages(w);
     return o->output ? paint_pages(w) : check_pages(w);
 }
 
 bool report_run(Arena *a, const ReportOptions *o, ReportResult *result, Diags *d) {
-    Work w = {a, o, result, d, NULL, NULL};
+    Work w = {a, o, result, d, NULL, NULL, NULL};
     *result = (ReportResult){0};
     Folder *folder = arena_alloc(a, sizeof *folder);
     *folder = (Folder){o->folder, o->allow_outside, 0};
@@ -133,6 +131,9 @@ bool report_run(Arena *a, const ReportOptions *o, ReportResult *result, Diags *d
     audit(a, layout, figures, data, d);
     if (failed(&w) && o->output) return false;
     tell(&w, "menyusun dokumen", 0);
-    w.doc = build(a, layout, figures, data, d);
+    w.fonts = open_fonts(&w);
+    w.setter = w.fonts ? setter_new(a, w.fonts, d) : NULL;
+    if (!w.setter) return false;
+    w.doc = build(a, layout, figures, data, w.setter, d);
     return w.doc && finish(&w) && !failed(&w);
 }

@@ -150,7 +150,7 @@ static Report report(const char *layout, const char *prose) {
     r.layout = layout_read(r.a, r.data, where, r.d);
     if (!r.layout) return r;
     const Figures *figures = compute(r.a, r.layout, r.data, r.d);
-    if (figures) r.doc = build(r.a, r.layout, figures, r.data, r.d);
+    if (figures) r.doc = build(r.a, r.layout, figures, r.data, NULL, r.d);
     return r;
 }
 
