@@ -179,33 +179,38 @@ static Len clamp(int64_t w) {
     return w > INT32_MAX ? INT32_MAX : w < 0 ? 0 : (Len)w;
 }
 
-/* What stands before the last decimal mark that has a digit behind it. */
-static int64_t before_mark(const Setter *s, char mark) {
-    for (size_t i = s->part_count; i-- > 0;) {
-        const Part *p = &s->parts[i];
-        if (p->kind != PART_WORD) continue;
-        for (size_t k = p->text.n; k-- > 0;) {
-            bool digit = k + 1 < p->text.n && p->text.p[k + 1] >= '0' && p->text.p[k + 1] <= '9';
-            if (p->text.p[k] != mark || !digit) continue;
-            int64_t units = 0;
-            for (size_t g = 0; g < p->shaped->count && p->shaped->glyphs[g].cluster < k; g++) {
-                units += p->shaped->glyphs[g].advance;
-            }
-            return p->x + face_scale(p->type->face, units, p->type->size);
-        }
+/* Where byte `at` of a word stands. */
+static int64_t place_in(const Part *p, size_t at) {
+    int64_t units = 0;
+    for (size_t g = 0; g < p->shaped->count && p->shaped->glyphs[g].cluster < at; g++) {
+        units += p->shaped->glyphs[g].advance;
     }
-    /* Without a mark: all that ends with the last figure stands before it. */
-    for (size_t i = s->part_count; i-- > 0;) {
-        const Part *p = &s->parts[i];
-        if (p->kind != PART_WORD) continue;
-        size_t k = p->text.n;
-        while (k > 0 && !(p->text.p[k - 1] >= '0' && p->text.p[k - 1] <= '9')) k--;
-        if (!k) continue;
-        int64_t units = 0;
-        for (size_t g = 0; g < p->shaped->count && p->shaped->glyphs[g].cluster < k; g++) {
-            units += p->shaped->glyphs[g].advance;
+    return p->x + face_scale(p->type->face, units, p->type->size);
+}
+
+static bool digit_at(Str text, size_t i) {
+    return i < text.n && text.p[i] >= '0' && text.p[i] <= '9';
+}
+
+/* The last decimal mark with a digit behind it; without one, the end of the last figure. */
+static bool find_mark(const Part *p, char mark, bool marked, size_t *at) {
+    for (size_t i = p->text.n; i-- > 0;) {
+        bool here = marked ? p->text.p[i] == mark && digit_at(p->text, i + 1) : digit_at(p->text, i);
+        if (!here) continue;
+        *at = marked ? i : i + 1;
+        return true;
+    }
+    return false;
+}
+
+/* What stands before the mark; everything, when there is no figure. */
+static int64_t before_mark(const Setter *s, char mark) {
+    for (int marked = 1; marked >= 0; marked--) {
+        for (size_t i = s->part_count; i-- > 0;) {
+            const Part *p = &s->parts[i];
+            size_t at;
+            if (p->kind == PART_WORD && find_mark(p, mark, marked, &at)) return place_in(p, at);
         }
-        return p->x + face_scale(p->type->face, units, p->type->size);
     }
     return parts_width(s);
 }

@@ -9,6 +9,7 @@
 
 enum {
     PENALTY_HYPHEN = 50,
+    PENALTY_MEAGRE = 90,      /* a hyphen behind or before two letters */
     PENALTY_WRITTEN = 30,
     PENALTY_SLASH = 10,
     PENALTY_WEAK = 150,
@@ -116,7 +117,10 @@ static Syllables *find_syllables(Setter *s, Arena *a, const Part *p) {
     Syllables *y = arena_alloc(keep, sizeof *y + n * sizeof y->at[0]);
     y->count = n;
     y->capitals = capitals;
-    for (size_t i = 0; i < n; i++) y->at[i].offset = (uint16_t)(core.p - p->text.p + points[i]);
+    for (size_t i = 0; i < n; i++) {
+        y->at[i].offset = (uint16_t)(core.p - p->text.p + points[i]);
+        y->at[i].meagre = points[i] <= 2 || core.n - points[i] <= 2;
+    }
     if (n) estimate(p, (int32_t)shape_piece(s, a, p, STR("-"))->advance, y);
     return y;
 }
@@ -128,9 +132,10 @@ static const Syllables *exact_syllables(Setter *s, Arena *a, const Part *p, cons
     for (size_t i = 0; i < y->count; i++) {
         size_t at = y->at[i].offset;
         Str first = str_printf(a, "%.*s-", (int)at, p->text.p);
-        exact->at[i] = (struct Syllable){
-            (uint16_t)at, (int32_t)shape_piece(s, a, p, first)->advance,
-            (int32_t)shape_piece(s, a, p, str_sub(p->text, at, p->text.n))->advance};
+        Str rest = str_sub(p->text, at, p->text.n);
+        exact->at[i] = y->at[i];
+        exact->at[i].before = (int32_t)shape_piece(s, a, p, first)->advance;
+        exact->at[i].after = (int32_t)shape_piece(s, a, p, rest)->advance;
     }
     return exact;
 }
@@ -234,7 +239,7 @@ static void cut_syllables(Cutter *k, size_t i, const Syllables *y) {
     const Part *p = &s->parts[i];
     const Face *face = p->type->face;
     for (size_t n = 0; n < y->count; n++) {
-        Cut *c = add_cut(s, i, i, PENALTY_HYPHEN);
+        Cut *c = add_cut(s, i, i, y->at[n].meagre ? PENALTY_MEAGRE : PENALTY_HYPHEN);
         c->offset = y->at[n].offset;
         c->hyphen = c->flagged = true;
         c->end = p->x + face_scale(face, y->at[n].before, p->type->size);

@@ -64,6 +64,7 @@ typedef struct Syllables {
     Capitals capitals;
     struct Syllable {
         uint16_t offset;
+        bool meagre;          /* leaves two letters on one side */
         int32_t before, after;    /* font units: the first piece with its hyphen; the rest */
     } at[];
 } Syllables;
