@@ -235,6 +235,12 @@ void table_prose(Flow *f, const Prose *p);
 void sign_block(Flow *f, const Node *node);
 void sign_letterhead(Flow *f, const Node *node);
 
+/* ---- build_box.c ---- */
+
+void box_signature(Flow *f, Blocks *out, const BoxSpec *spec, Elem *parent, Loc loc);
+/* NULL: no columns for initials. */
+const Block *box_initials(Build *b, const InitialsSpec *spec);
+
 /* ---- build_pairs.c ---- */
 
 void pairs_block(Flow *f, const Node *node);

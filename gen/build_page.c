@@ -85,6 +85,8 @@ static PageSetup *page_setup(Build *b, const PageSpec *spec) {
         .width = spec->width, .height = spec->height, .top = spec->top, .bottom = spec->bottom,
         .left = spec->left, .right = spec->right, .numbering = spec->numbering,
         .header = marginal(b, spec->header), .footer = marginal(b, spec->footer),
+        .stamp = box_initials(b, spec->initials),
+        .stamp_distance = spec->initials ? spec->initials->distance : 0,
     };
     return s;
 }

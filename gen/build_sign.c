@@ -8,7 +8,7 @@
 
 /* What stands in the file about one official. */
 typedef struct Signer {
-    Str prefix, on_behalf, office, name, rank, number;
+    Str prefix, on_behalf, passed_on, office, name, rank, number;
 } Signer;
 
 static bool fact_text(Build *b, Str path, const char *key, Str *out) {
@@ -26,6 +26,7 @@ static bool signer_read(Build *b, const Official *official, Signer *s) {
     bool placed = fact_text(b, official->path, "jabatan", &s->office);
     fact_text(b, official->path, "awalan", &s->prefix);
     fact_text(b, official->path, "atas_nama", &s->on_behalf);
+    fact_text(b, official->path, "untuk_beliau", &s->passed_on);
     fact_text(b, official->path, "pangkat", &s->rank);
     fact_text(b, official->path, "nip", &s->number);
     if (named && placed) return true;
@@ -43,26 +44,33 @@ static bool signer_read(Build *b, const Official *official, Signer *s) {
     return false;
 }
 
-/* "a.n. BUPATI" stands on its own line; "Plt. Kepala Dinas," on one. The office ends in a comma. */
+static void office_line(Buf *out, Str prefix, Str office, const char *end) {
+    if (!office.n) return;
+    if (prefix.n) {
+        buf_str(out, prefix);
+        buf_byte(out, ' ');
+    }
+    office = str_trim(office);
+    buf_str(out, office);
+    if (*end != ',' || !str_ends(office, STR(","))) buf_cstr(out, end);
+}
+
+/* "a.n. BUPATI" stands on its own line, and below it who passed it on: "Sekretaris", "u.b.".
+ * "Plt. Kepala Dinas," stands on one. The office that signs ends in a comma. */
 static Str signer_office(Build *b, const Signer *s) {
+    const Words *words = &b->style->words;
     Buf out = buf_new(b->a);
-    bool behalf = s->on_behalf.n > 0;
     Str prefix = s->prefix;
-    if (behalf) {
-        bool own = str_eq_nocase(prefix, STR("a.n.")) || !prefix.n;
-        buf_str(&out, own && prefix.n ? prefix : STR("a.n."));
-        buf_byte(&out, ' ');
-        buf_str(&out, s->on_behalf);
-        buf_byte(&out, '\n');
+    bool own = !prefix.n || str_eq_nocase(prefix, words->on_behalf);
+    if (s->on_behalf.n) {
+        office_line(&out, words->on_behalf, s->on_behalf, "\n");
         if (own) prefix = (Str){0};
     }
-    if (prefix.n) {
-        buf_str(&out, prefix);
-        buf_byte(&out, ' ');
+    if (s->passed_on.n) {
+        office_line(&out, (Str){0}, s->passed_on, "\n");
+        office_line(&out, (Str){0}, words->passed_on, "\n");
     }
-    Str office = str_trim(s->office);
-    buf_str(&out, office);
-    if (!str_ends(office, STR(","))) buf_byte(&out, ',');
+    office_line(&out, prefix, s->office, ",");
     return buf_view(&out);
 }
 
@@ -93,6 +101,8 @@ static void sign_column(Flow *f, Grid *g, size_t column, const Official *officia
     sign_line(b, grid_cell(g, SIGN_HEADING, column), "ttd", heading, false, sect, loc);
     sign_line(b, grid_cell(g, SIGN_OFFICE, column), "ttd_jabatan", signer_office(b, &s), false,
               sect, loc);
+    if (official->box)
+        box_signature(f, grid_cell(g, SIGN_ROOM, column), official->box, sect, loc);
     Blocks *name = grid_cell(g, SIGN_NAME, column);
     sign_line(b, name, "ttd_nama", s.name, true, sect, loc);
     sign_line(b, name, "ttd", s.rank, false, sect, loc);
@@ -100,18 +110,21 @@ static void sign_column(Flow *f, Grid *g, size_t column, const Official *officia
 }
 
 /* A single signature stands on the right: beside an empty column, as wide as the style's left
- * indent or else as the signature itself. */
+ * indent or else as the signature itself. In the middle an empty one stands on each side. Returns
+ * the column of the first signature. */
 static size_t sign_columns(Build *b, const Spec *spec, Grid *g) {
-    bool alone = spec->official_count == 1;
+    bool alone = spec->official_count == 1, middle = alone && spec->place == ALIGN_CENTRE;
     Len indent = styles_named(b, "ttd")->left_indent;
-    *g = grid_new(b, spec->official_count + alone, SIGN_ROWS);
+    *g = grid_new(b, spec->official_count + alone + middle, SIGN_ROWS);
     for (size_t c = 0; c < g->column_count; c++) {
         g->columns[c] = (DocColumn){.width_kind = WIDTH_SHARE, .share = 100, .align = ALIGN_CENTRE};
     }
-    if (alone && indent)
-        g->columns[0] =
+    if (middle) g->columns[0].share = g->columns[2].share = 50;
+    size_t empty = spec->place == ALIGN_LEFT ? 1 : 0;
+    if (alone && !middle && indent)
+        g->columns[empty] =
             (DocColumn){.width_kind = WIDTH_FIXED, .width = indent, .align = ALIGN_LEFT};
-    return alone;
+    return alone && spec->place != ALIGN_LEFT;
 }
 
 static void sign_rows(Grid *g, Len room) {

@@ -38,6 +38,7 @@ static const struct { const char *name, *instead; } stand_ins[] = {
     {"ttd", NULL},
     {"ttd_nama", "ttd"},
     {"ttd_jabatan", "ttd"},
+    {"ttd_kotak", "ttd"},
     {"kop_1", NULL},
     {"kop_2", "kop_1"},
     {"kop_3", "kop_2"},

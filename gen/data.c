@@ -151,7 +151,8 @@ bool data_fact(const Data *data, Str path, Datum *out) {
 /* ---- the report's own facts ---- */
 
 static bool check_officials(const Value *root, Diags *d) {
-    static const char *const keys[] = {"jabatan", "nama", "pangkat", "nip", "awalan", "atas_nama"};
+    static const char *const keys[] = {"jabatan", "nama", "pangkat", "nip", "awalan", "atas_nama",
+                                       "untuk_beliau"};
     static const char *const prefixes[] = {"a.n.", "Plt.", "Plh.", "Pj."};
     const Value *all = NULL;
     bool ok = value_object_or(root, "pejabat", &all, d);
@@ -170,6 +171,7 @@ static bool check_officials(const Value *root, Diags *d) {
         ok = value_text_or(m->value, "pangkat", &text, d) && ok;
         ok = value_text_or(m->value, "nip", &text, d) && ok;
         ok = value_text_or(m->value, "atas_nama", &text, d) && ok;
+        ok = value_text_or(m->value, "untuk_beliau", &text, d) && ok;
         const Value *prefix = value_get(m->value, "awalan");
         if (prefix) ok = value_choice(prefix, prefixes, COUNT(prefixes), &choice, d) && ok;
     }

@@ -211,6 +211,8 @@ typedef struct Marginal {     /* header or footer */
 typedef struct PageSetup {
     Len width, height, top, bottom, left, right;
     const Marginal *header, *footer;        /* NULL: none */
+    const Block *stamp;       /* a drawing between the margins on every page; NULL: none */
+    Len stamp_distance;       /* of its lower edge from the paper's */
     Numbering numbering;      /* of the labels */
     Str label_prefix;         /* "Lampiran-" */
     bool restart;             /* numbering starts at 1 */

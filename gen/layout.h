@@ -58,10 +58,23 @@ typedef struct MarginalSpec {
     bool on_first;            /* also on a section's first page */
 } MarginalSpec;
 
+/* Columns for initials at the foot of every page: a head line over an empty box each. */
+typedef struct InitialsSpec {
+    const Template **titles;
+    size_t count;
+    Align place;
+    Len width, height;        /* of one box */
+    Len distance;             /* of their lower edge from the paper's */
+    RuleSpec rule;
+    const TextSpec *style;
+    Loc loc;
+} InitialsSpec;
+
 typedef struct PageSpec {
     Len width, height;        /* of the paper as it lies */
     Len top, bottom, left, right;
     const MarginalSpec *header, *footer;      /* NULL: none */
+    const InitialsSpec *initials;             /* NULL: none */
     Numbering numbering;      /* of the page label */
 } PageSpec;
 
@@ -80,6 +93,7 @@ typedef struct TableStyle {
 typedef struct Words {
     Str source, note, formula;    /* "Sumber: ", before the lines below a table */
     Str nip;                  /* "NIP " */
+    Str on_behalf, passed_on; /* "a.n.", "u.b." in signatures */
     Str page;                 /* above the page numbers of a list of contents; empty: nothing */
 } Words;
 
@@ -222,12 +236,22 @@ typedef struct DrawingSpec {
     Loc loc;
 } DrawingSpec;
 
+typedef struct BoxSpec {      /* a box in a signature's room: meterai, code of an e-signature */
+    const Template *text;
+    Len width, height;
+    Align place;
+    RuleSpec rule;            /* width 0: no border */
+    const TextSpec *style;    /* NULL: ttd_kotak */
+} BoxSpec;
+
 /* A signature. Build reads the facts below its path: jabatan, nama, and when they are there awalan
  * ("a.n.", "Plt.", "Plh.", "Pj.": printed before jabatan), atas_nama (with awalan a.n.: a line of
- * its own above jabatan: "a.n. BUPATI"), pangkat, nip. */
+ * its own above jabatan: "a.n. BUPATI"), untuk_beliau (the office between, that passes it on:
+ * "Sekretaris", "u.b."), pangkat, nip. */
 typedef struct Official {
     Str path;                 /* "pejabat.kepala" */
     const Template *heading;  /* place and date, "Mengetahui,"; \n parts lines; NULL: none */
+    const BoxSpec *box;       /* NULL: none */
     Loc loc;
 } Official;
 
@@ -280,6 +304,7 @@ struct Spec {
     const Official *officials;
     size_t official_count;
     Len signature_gap;        /* room for the signature */
+    Align place;              /* SPEC_SIGNATURES: of a single one */
     Str file;                 /* image: relative to the report folder */
     bool logo;                /* letterhead: with logo; image: the report's logo, `file` is its path */
     Len width, height;        /* image (0: by the other side, or natural), space (height) */

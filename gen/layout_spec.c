@@ -151,7 +151,25 @@ static bool read_official_path(Reader *r, const Value *v, const Field *f, void *
     return ok;
 }
 
+static const Field BOX_FIELDS[] = {
+    NEEDED("teks", read_template, BoxSpec, text),
+    NEEDED("lebar", read_length, BoxSpec, width),
+    NEEDED("tinggi", read_length, BoxSpec, height),
+    FIELD("letak", read_align, BoxSpec, place),
+    FIELD("garis", read_rule, BoxSpec, rule),
+    FIELD("gaya", read_text_style, BoxSpec, style),
+};
+
+static bool read_box(Reader *r, const Value *v, const Field *f, void *out) {
+    (void)f;
+    BoxSpec *box = arena_alloc(r->a, sizeof *box);
+    *box = (BoxSpec){.place = ALIGN_CENTRE};
+    *(const BoxSpec **)out = box;
+    return fields_read(r, v, BOX_FIELDS, COUNT(BOX_FIELDS), box);
+}
+
 static const Field OFFICIAL_FIELDS[] = {
+    FIELD("kotak", read_box, Official, box),
     NEEDED("pejabat", read_official_path, Official, path),
     FIELD("kepala_teks", read_template, Official, heading),
 };
@@ -382,6 +400,7 @@ static const Field LIST_FIELDS[] = {
 static const Field SIGNATURE_FIELDS[] = {
     {"ttd", read_officials, 0, true},
     FIELD("jarak", read_length, Spec, signature_gap),
+    FIELD("letak", read_align, Spec, place),
 };
 static const Field LETTERHEAD_FIELDS[] = {
     {"kop", read_lines, 0, true},
@@ -487,6 +506,7 @@ static bool unknown_kind(Reader *r, const Value *v) {
 
 static void defaults(Spec *s) {
     s->distinct_column = SIZE_MAX;
+    s->place = ALIGN_RIGHT;
     if (s->kind == SPEC_SIGNATURES)
         length_parse(STR("2.2cm"), &s->signature_gap);
     if (s->kind == SPEC_HEADING)

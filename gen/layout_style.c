@@ -442,6 +442,8 @@ static const Field WORD_FIELDS[] = {
     NEEDED("catatan", read_str, WordsDraft, words.note),
     NEEDED("rumus", read_str, WordsDraft, words.formula),
     NEEDED("nip", read_str, WordsDraft, words.nip),
+    NEEDED("atas_nama", read_str, WordsDraft, words.on_behalf),
+    NEEDED("untuk_beliau", read_str, WordsDraft, words.passed_on),
     FIELD("halaman", read_str, WordsDraft, words.page),
 };
 
@@ -616,7 +618,50 @@ static bool read_marginal(Reader *r, const Value *v, const Field *f, void *out) 
     return fields_read(r, v, MARGINAL_FIELDS, COUNT(MARGINAL_FIELDS), m);
 }
 
+static bool read_titles(Reader *r, const Value *v, const Field *f, void *out) {
+    InitialsSpec *s = out;
+    if (!value_expect(v, VALUE_ARRAY, f->key, r->d))
+        return false;
+    if (v->count == 0)
+        return layout_error(r, "nilai-salah", v->loc, "\"%s\" memerlukan paling sedikit satu judul", f->key);
+    s->titles = arena_array(r->a, v->count, sizeof *s->titles);
+    s->count = v->count;
+    bool ok = true;
+    for (size_t i = 0; i < v->count; i++)
+        ok = read_template(r, v->items[i], f, &s->titles[i]) && ok;
+    return ok;
+}
+
+static const Field INITIALS_FIELDS[] = {
+    {"kolom", read_titles, 0, true},
+    NEEDED("gaya", read_text_style, InitialsSpec, style),
+    NEEDED("lebar", read_length, InitialsSpec, width),
+    NEEDED("tinggi", read_length, InitialsSpec, height),
+    NEEDED("jarak", read_length, InitialsSpec, distance),
+    NEEDED("garis", read_rule, InitialsSpec, rule),
+    FIELD("letak", read_align, InitialsSpec, place),
+};
+
+/* Templates of a page know the report's facts only: loops are not there yet, or over. */
+static bool read_initials(Reader *r, const Value *v, const Field *f, void *out) {
+    (void)f;
+    const InitialsSpec **initials = out;
+    *initials = NULL;
+    if (v->kind == VALUE_BOOL && !v->boolean)
+        return true;          /* none */
+    InitialsSpec *s = arena_alloc(r->a, sizeof *s);
+    *s = (InitialsSpec){.place = ALIGN_RIGHT, .loc = v->loc};
+    *initials = s;
+    Scope outer = r->scope;
+    r->scope.variables = NULL;
+    r->scope.variable_count = 0;
+    bool ok = fields_read(r, v, INITIALS_FIELDS, COUNT(INITIALS_FIELDS), s);
+    r->scope = outer;
+    return ok;
+}
+
 static const Field PAGE_FIELDS[] = {
+    FIELD("paraf", read_initials, PageDraft, spec.initials),
     {"kertas", read_paper, 0, false},
     FIELD("orientasi", read_orientation, PageDraft, landscape),
     {"tepi", read_margins, 0, false},

@@ -183,10 +183,25 @@ static bool set_marginal(Pager *p, Sheet *s, const Marginal *m, bool header) {
     return true;
 }
 
+static void set_stamp(Pager *p, Sheet *s) {
+    const PageSetup *setup = s->setup;
+    if (!setup->stamp) return;
+    Len measure = setup->width - setup->left - setup->right;
+    FlowSetting set = {.setter = p->setter, .arena = s->own->arena, .measure = measure,
+                       .note_measure = measure, .page_room = setup->height, .mark_x = -1, .scale = 1000};
+    Flow flow = flow_set(&set, setup->stamp, 1);
+    Len y = s->page.height - setup->stamp_distance - flow.height;
+    for (size_t i = 0; i < flow.count; i++) {
+        flow_paint(&s->items, &flow.boxes[i], setup->left, y, PAINT_REPEAT);
+        y += flow.boxes[i].height;
+    }
+}
+
 /* Both or none: a sheet that has to wait is left as it was. */
 static bool set_marginals(Pager *p, Sheet *s) {
     size_t count = s->items.count;
     if (set_marginal(p, s, s->setup->header, true) && set_marginal(p, s, s->setup->footer, false)) {
+        set_stamp(p, s);
         return true;
     }
     s->items.count = count;

@@ -70,7 +70,7 @@ static const char style_json[] =
     "'angka':{'pembulatan':'setengah_menjauhi_nol','rupiah':'baku','spasi_persen':false,"
     " 'kosong':'-','tak_terdefinisi':'n/a'},"
     "'kata':{'lanjutan':'(lanjutan)','sumber':'Sumber: ','catatan':'Catatan: ','rumus':'Rumus: ',"
-    " 'nip':'NIP ','halaman':''},"
+    " 'nip':'NIP ','atas_nama':'a.n.','untuk_beliau':'u.b.','halaman':''},"
     "'spasi_kata':{'renggang':50,'rapat':25},'tepi_optis':true,'titik_daftar':'5pt'}";
 
 static const char facts_json[] =
@@ -82,7 +82,9 @@ static const char facts_json[] =
     "  'pangkat':'Pembina (IV/a)','nip':'1234'},"
     " 'pelaksana':{'jabatan':'Kepala Bidang','nama':'NAMA LAIN','awalan':'Plt.'},"
     " 'sekretaris':{'jabatan':'Sekretaris','nama':'NAMA KETIGA','awalan':'a.n.',"
-    "  'atas_nama':'BUPATI UJI'}},"
+    "  'atas_nama':'BUPATI UJI'},"
+    " 'kabid':{'jabatan':'Kepala Bidang','nama':'NAMA KEEMPAT','awalan':'a.n.',"
+    "  'atas_nama':'KEPALA DINAS','untuk_beliau':'Sekretaris'}},"
     "'data':{'anggaran':{'berkas':'anggaran.csv','kolom':{'pagu':'rupiah','realisasi':'rupiah'}},"
     " 'panjang':{'kolom':{'nama':'teks','tahun':'bulat','target':'bersatuan'},"
     "  'baris':[['X',2022,'5 Desa'],['X',2023,'7 Desa'],['Y',2023,'9 Unit']]}},"
@@ -210,6 +212,17 @@ static void put_para(Buf *b, const Para *p) {
     for (size_t i = 0; i < p->run_count; i++) put_run(b, &p->runs[i]);
 }
 
+/* Its texts in brackets. */
+static void put_drawing(Buf *b, const Block *block) {
+    for (size_t i = 0; i < block->u.drawing.count; i++) {
+        const Draw *d = &block->u.drawing.items[i];
+        if (d->kind != DRAW_TEXT) continue;
+        buf_byte(b, '[');
+        put_para(b, &d->text);
+        buf_byte(b, ']');
+    }
+}
+
 static void put_block(Buf *b, const Block *block);
 
 static void put_blocks(Buf *b, const Block *blocks, size_t count) {
@@ -226,6 +239,7 @@ static void put_row(Buf *b, const DocRow *row) {
         for (size_t k = 0; k < c->block_count; k++) {
             if (k) buf_byte(b, ';');
             if (c->blocks[k].kind == BLOCK_PARA) put_para(b, &c->blocks[k].u.para);
+            if (c->blocks[k].kind == BLOCK_DRAWING) put_drawing(b, &c->blocks[k]);
         }
         if (c->col_span > 1) buf_printf(b, "^%u", c->col_span);
         if (c->row_span > 1) buf_printf(b, "_%u", c->row_span);
@@ -270,6 +284,10 @@ static void put_block(Buf *b, const Block *block) {
     case BLOCK_SECTION:
         buf_printf(b, "== %s%s\n", block->u.section.setup->width > block->u.section.setup->height
                    ? "landscape" : "upright", block->u.section.setup->restart ? " restart" : "");
+        if (block->u.section.setup->stamp) {
+            put_drawing(b, block->u.section.setup->stamp);
+            buf_byte(b, '\n');
+        }
         put_blocks(b, block->u.section.children, block->u.section.count);
         break;
     }
@@ -506,6 +524,19 @@ static const Case cases[] = {
      TITLE "group below two lines\ngrid\nrow||Mengetahui,\nrow|a.n. BUPATI UJI/Sekretaris,"
            "|Plt. Kepala Bidang,\nrow||\n"
            "row|NAMA KETIGA|NAMA LAIN\n"},
+    {"passed on: u.b. stands on its own line; a box in the room; in the middle",
+     "{'ttd':[{'pejabat':'pejabat.kabid','kotak':{'teks':'Meterai\\nRp10.000','lebar':'2cm',"
+     "'tinggi':'2,5cm','garis':'0,5pt'}}],'letak':'tengah'}",
+     "", "x\n",
+     TITLE "group below two lines\ngrid\nrow|||\n"
+           "row||a.n. KEPALA DINAS/Sekretaris/u.b./Kepala Bidang,|\n"
+           "row||[Meterai/Rp10.000]|\nrow||NAMA KEEMPAT|\n"},
+    {"a single signature on the left", "{'ttd':'pejabat.pelaksana','letak':'kiri'}", "", "x\n",
+     TITLE "group below two lines\ngrid\nrow||\nrow|Plt. Kepala Bidang,|\nrow||\nrow|NAMA LAIN|\n"},
+    {"columns for initials stand on the section's pages",
+     "{'seksi':{'paraf':{'kolom':['Sekretaris','{{ tahun }}'],'lebar':'2cm','tinggi':'1cm',"
+     "'jarak':'1cm','gaya':'sel','garis':'0,5pt'}},'isi':[{'teks':'b'}]}", "", "x\n",
+     TITLE "== upright\n[Sekretaris][2023]\nP b\n"},
     {"pairs, spaces, rules, groups, pages",
      "{'pasangan':[{'label':'Nama','nilai':'{{ instansi.nama }}'}]},"
      "{'spasi':'10pt'},{'spasi':'isi'},"

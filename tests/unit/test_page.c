@@ -362,6 +362,33 @@ static void margins_name_page_and_last_page(void **state) {
     assert_non_null(kit_find(k, 0, "1 dari 3"));
 }
 
+/* The stamp's lower edge is as far from the paper's as asked, on the first page as on the others. */
+static void a_stamp_stands_on_every_page(void **state) {
+    (void)state;
+    Draw draws[] = {
+        {.kind = DRAW_RECT, .x = {0, PT(30)}, .y = {0, PT(10)}},
+        {.kind = DRAW_PAINT, .fill = {.none = true}, .line_width = 500},
+    };
+    Block stamp = {.kind = BLOCK_DRAWING};
+    stamp.u.drawing.items = draws;
+    stamp.u.drawing.count = 2;
+    stamp.u.drawing.width = PT(30);
+    stamp.u.drawing.height = PT(10);
+    k->setup.stamp = &stamp;
+    k->setup.stamp_distance = PT(5);
+    Block b[] = {kit_lines(k, "a", 60)};
+    assert_run(b, 1);
+    assert_int_equal(k->page_count, 3);
+    for (size_t page = 0; page < k->page_count; page++) {
+        const Item *path = NULL;
+        for (size_t i = 0; i < k->pages[page].page.count; i++)
+            if (k->pages[page].items[i].kind == ITEM_PATH) path = &k->pages[page].items[i];
+        assert_non_null(path);
+        assert_int_equal(path->artifact, ARTIFACT_PAGINATION);
+        assert_int_equal(path->y + path->height, k->setup.height - PT(5));
+    }
+}
+
 /* ---- footnotes ---- */
 
 static Block with_note(const char *text, const Block *note) {
@@ -544,6 +571,7 @@ int main(void) {
         TEST(references_forward_and_back),
         TEST(reference_without_target),
         TEST(margins_name_page_and_last_page),
+        TEST(a_stamp_stands_on_every_page),
         TEST(footnotes_stand_below_their_line),
         TEST(a_long_footnote_goes_on),
         TEST(documents_of_chance),
