@@ -4,7 +4,10 @@
 static int64_t report_year(const Data *data) {
     Datum d;
     int64_t year;
-    return data_fact(data, STR("tahun"), &d) && d.kind == DATUM_NUMBER && num_to_int64(d.number, &year) ? year : 0;
+    return data_fact(data, STR("tahun"), &d) && d.kind == DATUM_NUMBER &&
+                   num_to_int64(d.number, &year)
+               ? year
+               : 0;
 }
 
 void audit(Arena *a, const Layout *layout, const Figures *figures, const Data *data, Diags *d) {

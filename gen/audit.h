@@ -1,14 +1,14 @@
 /*
- * audit: findings about figures that contradict each other. It only reads and says; each finding has
- * a severity, a place, what is wrong, and the fix in one sentence.
+ * audit: findings about figures that contradict each other. It only reads and says; each finding
+ * has a severity, a place, what is wrong, and the fix in one sentence.
  *
  * An error is a contradiction that the report itself declared must not be; a warning is a likely
  * mistake; a note is something worth knowing. All are looked for without being asked, but those
  * below that need a declaration:
  *
  * A column's "audit" (laporan.json, data.X.kolom.Y.audit):
- *   "tercetak": "realisasi / pagu"   the cells were printed elsewhere and must equal this expression
- *                                    of their row, rounded to the digits they show
+ *   "tercetak": "realisasi / pagu"   the cells were printed elsewhere and must equal this
+ *                                    expression of their row, rounded to the digits they show
  *   "batas": "100%"                  a cell printed as this is right when the expression is more
  *   "mirip": false                   near-duplicates in this column are different names
  *
@@ -27,8 +27,8 @@
  *
  * The report's or layout's own "audit":
  *   "bagian_wajib": [{"nama": "...", "kata": ["...", "..."], "dasar": "..."}]
- *                                    parts that a regulation asks for: there when a title, a caption
- *                                    or the prose has one of the words
+ *                                    parts that a regulation asks for: there when a title, a
+ *                                    caption or the prose has one of the words
  *
  * Without a declaration: values outside a column's range; target and realisasi of one row in
  * different units; realisasi above pagu; names or units that differ by a letter or two from others

@@ -17,7 +17,8 @@ typedef struct Audit {
 
 /* ---- audit_show.c ---- */
 
-/* A value as its column's cells are written: 94,42% ; 1.234.567 ; 0,7304. digits -1: as exact, up to 2. */
+/* A value as its column's cells are written: 94,42% ; 1.234.567 ; 0,7304. digits -1: as exact, up
+ * to 2. */
 Str shown_value(const Audit *t, const Column *c, Num n, int digits);
 /* How many decimals a number shows as it is written in the column's notation. */
 unsigned decimals_written(const Column *c, Str text);
@@ -46,7 +47,8 @@ void audit_rules(const Audit *t, const Sheet *sheet);
 void audit_equal_sums(const Audit *t, const Sheet *sheet, const Value *rules);
 void audit_complete(const Audit *t, const Sheet *sheet, const Value *rules);
 /* A column named in a rule; false after a diagnostic. */
-bool rule_column(const Audit *t, const Sheet *sheet, const Value *rule, const char *key, size_t *out);
+bool rule_column(const Audit *t, const Sheet *sheet, const Value *rule, const char *key,
+                 size_t *out);
 bool column_by_name(const Audit *t, const Sheet *sheet, Str name, Loc loc, size_t *out);
 
 /* ---- audit_words.c ---- */

@@ -119,7 +119,8 @@ static Str take_word(Str *s) {
     return word;
 }
 
-/* Words that count or number tell things apart: "Bidang I" and "Bidang II", "tahap 1" and "tahap 2". */
+/* Words that count or number tell things apart: "Bidang I" and "Bidang II", "tahap 1" and "tahap
+ * 2". */
 static bool word_may_be_misspelt(Str x, Str y) {
     if (x.n < SHORTEST || y.n < SHORTEST) return false;
     for (size_t i = 0; i < x.n; i++) {
@@ -147,15 +148,18 @@ static bool alike(Str x, Str y) {
 
 /* Whatever stands fewer times is the slip. */
 static void say_alike(const Audit *t, const char *what, const NameCount *x, const NameCount *y) {
-    bool x_is_rare = x->count < y->count || (x->count == y->count && x->first.offset > y->first.offset);
+    bool x_is_rare =
+        x->count < y->count || (x->count == y->count && x->first.offset > y->first.offset);
     const NameCount *rare = x_is_rare ? x : y, *usual = x_is_rare ? y : x;
-    Diag *g = diag_add(t->d, WARNING_, "nama-mirip", rare->first, "%s \"%.*s\" (%zu kali) mirip \"%.*s\" (%zu kali)", what,
+    Diag *g = diag_add(t->d, WARNING_, "nama-mirip", rare->first,
+                       "%s \"%.*s\" (%zu kali) mirip \"%.*s\" (%zu kali)", what,
                        STR_ARG(rare->text), rare->count, STR_ARG(usual->text), usual->count);
     diag_fix(t->d, g, "Samakan penulisannya bila keduanya satu nama.");
     diag_see(t->d, g, usual->first, "\"%.*s\" ada di sini", STR_ARG(usual->text));
 }
 
-static void compare_near(const Audit *t, const char *what, NameCount **sorted, size_t count, bool second_time) {
+static void compare_near(const Audit *t, const char *what, NameCount **sorted, size_t count,
+                         bool second_time) {
     for (size_t i = 0; i < count; i++) {
         for (size_t j = i + 1; j < count && j <= i + NEIGHBOURS; j++) {
             const NameCount *x = sorted[i], *y = sorted[j];
@@ -192,7 +196,8 @@ static Str unit_word(Str unit) {
 void audit_similar_units(const Audit *t, const Sheet *sheet) {
     ArenaMark mark = arena_mark(t->a);
     size_t measures = 0;
-    for (size_t i = 0; i < sheet_columns(sheet); i++) measures += sheet_column(sheet, i)->type == COLUMN_MEASURE;
+    for (size_t i = 0; i < sheet_columns(sheet); i++)
+        measures += sheet_column(sheet, i)->type == COLUMN_MEASURE;
     NameList list = {.items = arena_array(t->a, measures * sheet_rows(sheet), sizeof(NameCount))};
     for (size_t row = 0; measures && row < sheet_rows(sheet); row++) {
         for (size_t i = 0; i < sheet_columns(sheet); i++) {

@@ -1,6 +1,6 @@
 /*
- * audit_pair: what two tables must agree in: sums by key and in all, and which names there are. Keys
- * are matched without what does not tell names apart (name_key), by sorting.
+ * audit_pair: what two tables must agree in: sums by key and in all, and which names there are.
+ * Keys are matched without what does not tell names apart (name_key), by sorting.
  */
 #include "audit_internal.h"
 
@@ -37,8 +37,10 @@ static bool join_entries(const Audit *t, Side *s) {
     size_t n = 0;
     if (s->count) qsort(s->entries, s->count, sizeof *s->entries, by_key);
     for (size_t i = 0; i < s->count; i++) {
-        if (!n || !str_eq(s->entries[n - 1].key, s->entries[i].key)) s->entries[n++] = s->entries[i];
-        else if (!num_add(t->a, s->entries[n - 1].sum, s->entries[i].sum, &s->entries[n - 1].sum)) return false;
+        if (!n || !str_eq(s->entries[n - 1].key, s->entries[i].key))
+            s->entries[n++] = s->entries[i];
+        else if (!num_add(t->a, s->entries[n - 1].sum, s->entries[i].sum, &s->entries[n - 1].sum))
+            return false;
     }
     s->count = n;
     return true;
@@ -50,14 +52,16 @@ static bool collect(const Audit *t, Side *s) {
     s->total = num_int(0);
     s->count = 0;
     for (size_t row = 0; row < rows; row++) {
-        Datum v = s->value == SIZE_MAX ? calc_number(num_int(0)) : sheet_cell(s->sheet, row, s->value);
+        Datum v =
+            s->value == SIZE_MAX ? calc_number(num_int(0)) : sheet_cell(s->sheet, row, s->value);
         Num n = v.kind == DATUM_NUMBER ? v.number : num_int(0);
         if (!num_add(t->a, s->total, n, &s->total)) return false;
         Str text = s->by == SIZE_MAX ? STR("") : sheet_text(s->sheet, row, s->by);
         Datum key = s->by == SIZE_MAX ? (Datum){0} : sheet_cell(s->sheet, row, s->by);
         if (key.kind == DATUM_TEXT) text = key.text;      /* a filled-down cell's */
         if (!text.n || key.kind == DATUM_EMPTY) continue;
-        s->entries[s->count++] = (Entry){.key = name_key(t->a, text), .text = text, .sum = n, .row = row};
+        s->entries[s->count++] =
+            (Entry){.key = name_key(t->a, text), .text = text, .sum = n, .row = row};
     }
     return join_entries(t, s);
 }
@@ -89,14 +93,15 @@ static void say_missing(const Audit *t, const Side *here, const Side *there, con
     Str *keys = arena_array(t->a, there->count, sizeof *keys);
     for (size_t i = 0; i < there->count; i++) keys[i] = there->entries[i].key;
     Str near = str_nearest(e->key, keys, there->count);
-    Diag *g = diag_add(t->d, WARNING_, "tidak-ada-pasangan", sheet_cell(here->sheet, e->row, here->by).loc,
+    Diag *g = diag_add(t->d, WARNING_, "tidak-ada-pasangan",
+                       sheet_cell(here->sheet, e->row, here->by).loc,
                        "\"%.*s\" tidak ada di tabel \"%.*s\"", STR_ARG(text), STR_ARG(table));
     diag_fix(t->d, g, "Tambahkan di sana, atau samakan namanya.");
     for (size_t i = 0; near.n && i < there->count; i++) {
         if (!str_eq(there->entries[i].key, near)) continue;
         Str other = shortened(t, there->entries[i].text);
-        diag_see(t->d, g, sheet_cell(there->sheet, there->entries[i].row, there->by).loc, "yang paling mirip: \"%.*s\"",
-                 STR_ARG(other));
+        diag_see(t->d, g, sheet_cell(there->sheet, there->entries[i].row, there->by).loc,
+                 "yang paling mirip: \"%.*s\"", STR_ARG(other));
     }
 }
 
@@ -116,7 +121,8 @@ static bool other_sheet(const Audit *t, const Value *rule, Side *other) {
     if (other->sheet) return true;
     Str *names = arena_array(t->a, t->data->sheet_count, sizeof *names);
     for (size_t i = 0; i < t->data->sheet_count; i++) names[i] = sheet_name(t->data->sheets[i]);
-    Diag *g = diag_add(t->d, ERROR_, "nama-tak-dikenal", value_get(rule, "tabel")->loc, "tabel \"%.*s\" tidak ada", STR_ARG(name));
+    Diag *g = diag_add(t->d, ERROR_, "nama-tak-dikenal", value_get(rule, "tabel")->loc,
+                       "tabel \"%.*s\" tidak ada", STR_ARG(name));
     Str near = str_nearest(name, names, t->data->sheet_count);
     if (near.n) diag_fix(t->d, g, "Maksud Anda \"%.*s\"?", STR_ARG(near));
     return false;
@@ -124,15 +130,19 @@ static bool other_sheet(const Audit *t, const Value *rule, Side *other) {
 
 /* ---- sums that must be equal ---- */
 
-static void say_unequal(const Audit *t, Loc loc, Loc related, const Side *here, const Side *there, Str what, Num x, Num y) {
+static void say_unequal(const Audit *t, Loc loc, Loc related, const Side *here, const Side *there,
+                        Str what, Num x, Num y) {
     const Column *c = sheet_column(here->sheet, here->value);
     Num gap;
     if (!num_sub(t->a, x, y, &gap)) return;
-    Str mine = shown_value(t, c, x, -1), other = shown_value(t, c, y, -1), more = shown_value(t, c, gap, -1);
+    Str mine = shown_value(t, c, x, -1), other = shown_value(t, c, y, -1),
+        more = shown_value(t, c, gap, -1);
     Str table = sheet_name(there->sheet), name = sheet_column(there->sheet, there->value)->name;
-    Diag *g = diag_add(t->d, ERROR_, "jumlah-berbeda", loc, "%.*s: %.*s berjumlah %.*s, sedangkan %.*s di tabel \"%.*s\" %.*s "
-                       "(selisih %.*s)", STR_ARG(what), STR_ARG(c->name), STR_ARG(mine), STR_ARG(name), STR_ARG(table),
-                       STR_ARG(other), STR_ARG(more));
+    Diag *g = diag_add(t->d, ERROR_, "jumlah-berbeda", loc,
+                       "%.*s: %.*s berjumlah %.*s, sedangkan %.*s di tabel \"%.*s\" %.*s "
+                       "(selisih %.*s)",
+                       STR_ARG(what), STR_ARG(c->name), STR_ARG(mine), STR_ARG(name),
+                       STR_ARG(table), STR_ARG(other), STR_ARG(more));
     diag_fix(t->d, g, "Samakan kedua tabel.");
     if (related.source) diag_see(t->d, g, related, "angka pembandingnya ada di sini");
 }
@@ -143,20 +153,24 @@ static void compare_keys(const Audit *t, const Side *x, const Side *y) {
         const Entry *e = list[i], *o = e->other;
         if (!o || num_cmp(e->sum, o->sum) == 0) continue;
         Str what = shortened(t, e->text);
-        say_unequal(t, sheet_cell(x->sheet, e->row, x->value).loc, sheet_cell(y->sheet, o->row, y->value).loc, x, y, what,
-                    e->sum, o->sum);
+        say_unequal(t, sheet_cell(x->sheet, e->row, x->value).loc,
+                    sheet_cell(y->sheet, o->row, y->value).loc, x, y, what, e->sum, o->sum);
     }
 }
 
 static void equal_sums(const Audit *t, const Sheet *sheet, const Value *rule) {
     static const char *const keys[] = {"kolom", "tabel", "kolom_lain", "menurut", "menurut_lain"};
     Side x = {.sheet = sheet, .by = SIZE_MAX}, y = {.by = SIZE_MAX};
-    if (!value_expect(rule, VALUE_OBJECT, "aturan \"sama\"", t->d) || !value_only_keys(rule, keys, 5, t->d)) return;
+    if (!value_expect(rule, VALUE_OBJECT, "aturan \"sama\"", t->d) ||
+        !value_only_keys(rule, keys, 5, t->d))
+        return;
     if (!rule_column(t, sheet, rule, "kolom", &x.value) || !other_sheet(t, rule, &y)) return;
     if (!rule_column(t, y.sheet, rule, "kolom_lain", &y.value)) return;
     if (value_get(rule, "menurut")) {
         const char *other = value_get(rule, "menurut_lain") ? "menurut_lain" : "menurut";
-        if (!rule_column(t, sheet, rule, "menurut", &x.by) || !rule_column(t, y.sheet, rule, other, &y.by)) return;
+        if (!rule_column(t, sheet, rule, "menurut", &x.by) ||
+            !rule_column(t, y.sheet, rule, other, &y.by))
+            return;
     }
     if (!collect(t, &x) || !collect(t, &y)) return;
     match(&x, &y);
@@ -164,7 +178,8 @@ static void equal_sums(const Audit *t, const Sheet *sheet, const Value *rule) {
     say_all_missing(t, &y, &x);
     compare_keys(t, &x, &y);
     if (num_cmp(x.total, y.total) != 0) {
-        say_unequal(t, value_get(rule, "kolom")->loc, LOC_NONE, &x, &y, STR("seluruhnya"), x.total, y.total);
+        say_unequal(t, value_get(rule, "kolom")->loc, LOC_NONE, &x, &y, STR("seluruhnya"), x.total,
+                    y.total);
     }
 }
 
@@ -178,7 +193,9 @@ void audit_equal_sums(const Audit *t, const Sheet *sheet, const Value *rules) {
 static void complete(const Audit *t, const Sheet *sheet, const Value *rule) {
     static const char *const keys[] = {"kolom", "tabel", "kolom_lain"};
     Side x = {.sheet = sheet, .value = SIZE_MAX}, y = {.value = SIZE_MAX};
-    if (!value_expect(rule, VALUE_OBJECT, "aturan \"lengkap\"", t->d) || !value_only_keys(rule, keys, 3, t->d)) return;
+    if (!value_expect(rule, VALUE_OBJECT, "aturan \"lengkap\"", t->d) ||
+        !value_only_keys(rule, keys, 3, t->d))
+        return;
     if (!rule_column(t, sheet, rule, "kolom", &x.by) || !other_sheet(t, rule, &y)) return;
     const char *other = value_get(rule, "kolom_lain") ? "kolom_lain" : "kolom";
     if (!rule_column(t, y.sheet, rule, other, &y.by) || !collect(t, &x) || !collect(t, &y)) return;

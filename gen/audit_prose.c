@@ -2,8 +2,8 @@
  * audit_prose: what the prose itself says: counts in words, numbers typed beside the name of a
  * figure, dates, and the parts that a regulation asks for.
  *
- * It reads the files as they are written, Markdown signs and all, so that every place is exact; what
- * stands in {{ }} is computed and left alone.
+ * It reads the files as they are written, Markdown signs and all, so that every place is exact;
+ * what stands in {{ }} is computed and left alone.
  */
 #include "audit_internal.h"
 
@@ -99,11 +99,12 @@ static bool begins_block(Str rest) {
     while (i < rest.n && rest.p[i] == ' ') i++;
     if (i >= rest.n || rest.p[i] == '\n' || strchr("#|>-*+", rest.p[i])) return true;
     while (i < rest.n && is_digit(rest.p[i])) i++;
-    return i + 1 < rest.n && i > 1 && (rest.p[i] == '.' || rest.p[i] == ')') && rest.p[i + 1] == ' ';
+    return i + 1 < rest.n && i > 1 && (rest.p[i] == '.' || rest.p[i] == ')') &&
+           rest.p[i + 1] == ' ';
 }
 
-/* The sentence goes on up to here: a full stop before a space, another block, or what is computed. A
- * plain number must stand near. */
+/* The sentence goes on up to here: a full stop before a space, another block, or what is computed.
+ * A plain number must stand near. */
 static size_t sentence_end(Str s, size_t from, NumberKind kind) {
     size_t end = from, reach = kind == KIND_PLAIN ? REACH / 3 : REACH;
     for (; end < s.n && end < from + reach; end++) {
@@ -126,7 +127,8 @@ static bool read_typed(Arena *a, Str s, size_t at, Typed *out) {
     if (!n) return false;
     size_t end = at + n;
     while (end < s.n && (s.p[end] == ' ' || s.p[end] == '*')) end++;
-    bool percent = (end < s.n && s.p[end] == '%') || begins_nocase(str_sub(s, end, s.n), STR("persen"));
+    bool percent =
+        (end < s.n && s.p[end] == '%') || begins_nocase(str_sub(s, end, s.n), STR("persen"));
     bool rupiah = preceded_by(s, at, "rp") || preceded_by(s, at, "rp.");
     out->kind = percent ? KIND_PERCENT : rupiah ? KIND_RUPIAH : KIND_PLAIN;
     out->text = str_sub(s, at, percent && s.p[end] == '%' ? end + 1 : at + n);
@@ -140,7 +142,8 @@ static bool is_year(const Typed *n) {
 
 /* The first number of the kind between `from` and `to`. A year other than the report's makes the
  * sentence one about another year: *other_year. */
-static bool find_typed(const Audit *t, Arena *a, Str s, size_t from, size_t to, NumberKind kind, Typed *out, bool *other_year) {
+static bool find_typed(const Audit *t, Arena *a, Str s, size_t from, size_t to, NumberKind kind,
+                       Typed *out, bool *other_year) {
     Str window = str_sub(s, 0, to);
     for (size_t at = from; at < to; at++) {
         Typed n;
@@ -163,9 +166,13 @@ static bool about_other_year(const Audit *t, Arena *a, Str s, size_t at) {
     size_t from = at;
     Typed ignored;
     bool other = false;
-    while (from && at - from < REACH && !str_starts(str_sub(s, from - 1, s.n), STR(". ")) && s.p[from - 1] != '\n') from--;
+    while (from && at - from < REACH && !str_starts(str_sub(s, from - 1, s.n), STR(". ")) &&
+           s.p[from - 1] != '\n')
+        from--;
     Str before = str_sub(s, from, at);
-    if (find_nocase(before, STR("tahun lalu"), 0) != SIZE_MAX || find_nocase(before, STR("tahun sebelumnya"), 0) != SIZE_MAX) return true;
+    if (find_nocase(before, STR("tahun lalu"), 0) != SIZE_MAX ||
+        find_nocase(before, STR("tahun sebelumnya"), 0) != SIZE_MAX)
+        return true;
     find_typed(t, a, s, from, at, KIND_RUPIAH, &ignored, &other);
     return other;
 }
@@ -173,25 +180,33 @@ static bool about_other_year(const Audit *t, Arena *a, Str s, size_t at) {
 static bool agrees(const Audit *t, Arena *a, const Typed *typed, Num value) {
     Num n = value;
     if (typed->kind == KIND_PERCENT && !num_mul(a, n, num_int(100), &n)) return true;
-    return num_round(a, n, (int)typed->decimals, t->profile->rounding, &n) && num_cmp(n, typed->value) == 0;
+    return num_round(a, n, (int)typed->decimals, t->profile->rounding, &n) &&
+           num_cmp(n, typed->value) == 0;
 }
 
-static void say_contradiction(const Audit *t, const Named *n, const Typed *typed, Num value, Loc loc) {
+static void say_contradiction(const Audit *t, const Named *n, const Typed *typed, Num value,
+                              Loc loc) {
     Format f = n->format.kind ? n->format : expr_format(n->expr);
-    Str shown = format_apply(t->a, f, t->profile, calc_number(value)), text = shortened(t, typed->text);
-    Diag *g = diag_add(t->d, WARNING_, "angka-ketikan", loc, "%.*s %.*s diketik, sedangkan hitungannya %.*s", STR_ARG(n->title),
+    Str shown = format_apply(t->a, f, t->profile, calc_number(value)),
+        text = shortened(t, typed->text);
+    Diag *g = diag_add(t->d, WARNING_, "angka-ketikan", loc,
+                       "%.*s %.*s diketik, sedangkan hitungannya %.*s", STR_ARG(n->title),
                        STR_ARG(text), STR_ARG(shown));
     diag_fix(t->d, g, "Ganti dengan {{ %.*s }}.", STR_ARG(n->name));
 }
 
-static void check_title(const Audit *t, Arena *work, Str s, Loc loc, const Named *n, Num value, NumberKind kind) {
-    for (size_t at = find_nocase(s, n->title, 0); at != SIZE_MAX; at = find_nocase(s, n->title, at + 1)) {
+static void check_title(const Audit *t, Arena *work, Str s, Loc loc, const Named *n, Num value,
+                        NumberKind kind) {
+    for (size_t at = find_nocase(s, n->title, 0); at != SIZE_MAX;
+         at = find_nocase(s, n->title, at + 1)) {
         size_t end = at + n->title.n;
         if ((at && is_letter(s.p[at - 1])) || (end < s.n && is_letter(s.p[end]))) continue;
         bool other_year = about_other_year(t, work, s, at);
         size_t to = sentence_end(s, end, kind);
         Typed typed;
-        if (!find_typed(t, work, s, end, to, kind, &typed, &other_year) || other_year || agrees(t, work, &typed, value)) continue;
+        if (!find_typed(t, work, s, end, to, kind, &typed, &other_year) || other_year ||
+            agrees(t, work, &typed, value))
+            continue;
         say_contradiction(t, n, &typed, value, loc_within(loc, typed.text));
     }
 }
@@ -205,7 +220,8 @@ static void check_figures(const Audit *t, const Source *source) {
         if (n->title.n < SHORTEST_TITLE || str_eq(n->title, n->name)) continue;
         Datum d = expr_eval(work, n->expr, &scope, t->d);
         if (d.kind == DATUM_NUMBER) {
-            check_title(t, work, source->text, loc_at(source, 0, source->text.n), n, d.number, named_kind(t, n));
+            check_title(t, work, source->text, loc_at(source, 0, source->text.n), n, d.number,
+                        named_kind(t, n));
         }
         arena_reset(work, (ArenaMark){0});
     }
@@ -215,8 +231,9 @@ static void check_figures(const Audit *t, const Source *source) {
 /* ---- dates ---- */
 
 static bool is_month(Str word) {
-    static const char *const months[] = {"januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus",
-                                         "september", "oktober", "november", "desember"};
+    static const char *const months[] = {"januari",   "februari", "maret",    "april",
+                                         "mei",       "juni",     "juli",     "agustus",
+                                         "september", "oktober",  "november", "desember"};
     for (size_t i = 0; i < sizeof months / sizeof months[0]; i++) {
         if (str_eq_nocase(word, str_of(months[i]))) return true;
     }
@@ -232,12 +249,14 @@ static Str word_before(Str s, size_t at) {
 
 static void check_year(const Audit *t, Str s, size_t at, int64_t year, Loc loc) {
     Str before = word_before(s, at);
-    bool budget = str_eq_nocase(before, STR("anggaran")) && preceded_by(s, (size_t)(before.p - s.p), "tahun");
+    bool budget =
+        str_eq_nocase(before, STR("anggaran")) && preceded_by(s, (size_t)(before.p - s.p), "tahun");
     bool far = budget && (year < t->year - 1 || year > t->year + 1);
     if (!(is_month(before) && year > t->year + 1) && !far) return;
-    Diag *g = diag_add(t->d, WARNING_, "tahun-lain", loc_within(loc, str_sub(s, at, at + 4)),
-                       "%s %lld di laporan tahun %lld", budget ? "tahun anggaran" : "tanggal bertahun", (long long)year,
-                       (long long)t->year);
+    Diag *g =
+        diag_add(t->d, WARNING_, "tahun-lain", loc_within(loc, str_sub(s, at, at + 4)),
+                 "%s %lld di laporan tahun %lld", budget ? "tahun anggaran" : "tanggal bertahun",
+                 (long long)year, (long long)t->year);
     diag_fix(t->d, g, "Periksa tahunnya.");
 }
 
@@ -245,10 +264,13 @@ static void check_dates(const Audit *t, const Source *source) {
     Str s = source->text;
     Loc loc = loc_at(source, 0, s.n);
     for (size_t at = 0; t->year && at + 4 <= s.n; at++) {
-        bool four = is_digit(s.p[at]) && is_digit(s.p[at + 1]) && is_digit(s.p[at + 2]) && is_digit(s.p[at + 3]);
-        bool alone = four && (!at || s.p[at - 1] == ' ' || s.p[at - 1] == '\n') && !(at + 4 < s.n && is_digit(s.p[at + 4]));
+        bool four = is_digit(s.p[at]) && is_digit(s.p[at + 1]) && is_digit(s.p[at + 2]) &&
+                    is_digit(s.p[at + 3]);
+        bool alone = four && (!at || s.p[at - 1] == ' ' || s.p[at - 1] == '\n') &&
+                     !(at + 4 < s.n && is_digit(s.p[at + 4]));
         if (!alone) continue;
-        int64_t year = (s.p[at] - '0') * 1000 + (s.p[at + 1] - '0') * 100 + (s.p[at + 2] - '0') * 10 + (s.p[at + 3] - '0');
+        int64_t year = (s.p[at] - '0') * 1000 + (s.p[at + 1] - '0') * 100 +
+                       (s.p[at + 2] - '0') * 10 + (s.p[at + 3] - '0');
         if (year >= 1900 && year <= 2100) check_year(t, s, at, year, loc);
         at += 3;
     }
@@ -259,7 +281,8 @@ static void check_signed(const Audit *t) {
     Datum d;
     if (!t->year || !data_fact(t->data, STR("tanggal"), &d) || d.kind != DATUM_DATE) return;
     if (d.date.year == t->year || d.date.year == t->year + 1) return;
-    Diag *g = diag_add(t->d, WARNING_, "tahun-lain", d.loc, "tanggal laporan bertahun %d, sedangkan tahun laporan %lld", d.date.year,
+    Diag *g = diag_add(t->d, WARNING_, "tahun-lain", d.loc,
+                       "tanggal laporan bertahun %d, sedangkan tahun laporan %lld", d.date.year,
                        (long long)t->year);
     diag_fix(t->d, g, "Periksa \"tanggal\" dan \"tahun\".");
 }
@@ -314,18 +337,23 @@ static void check_part(const Audit *t, Str all, const Value *rule) {
     const Value *words;
     Str name, basis = STR("");
     bool found = false;
-    if (!value_expect(rule, VALUE_OBJECT, "unsur \"bagian_wajib\"", t->d) || !value_only_keys(rule, keys, 3, t->d)) return;
+    if (!value_expect(rule, VALUE_OBJECT, "unsur \"bagian_wajib\"", t->d) ||
+        !value_only_keys(rule, keys, 3, t->d))
+        return;
     if (!value_text(rule, "nama", &name, t->d) || !value_array(rule, "kata", &words, t->d)) return;
-    if (!value_text_or(rule, "dasar", &basis, t->d) || !has_any(t, all, words, &found) || found) return;
-    Diag *g = diag_add(t->d, WARNING_, "belum-diisi", rule->loc, "belum diisi: %.*s%s%.*s%s", STR_ARG(name), basis.n ? " (" : "",
-                       STR_ARG(basis), basis.n ? ")" : "");
+    if (!value_text_or(rule, "dasar", &basis, t->d) || !has_any(t, all, words, &found) || found)
+        return;
+    Diag *g = diag_add(t->d, WARNING_, "belum-diisi", rule->loc, "belum diisi: %.*s%s%.*s%s",
+                       STR_ARG(name), basis.n ? " (" : "", STR_ARG(basis), basis.n ? ")" : "");
     diag_fix(t->d, g, "Tambahkan bagian itu di naskah.");
 }
 
 static void check_parts(const Audit *t, const Sources *sources) {
     static const char *const keys[] = {"bagian_wajib"};
     const Value *rules = t->layout->audit, *list = NULL;
-    if (!rules || !value_expect(rules, VALUE_OBJECT, "\"audit\"", t->d) || !value_only_keys(rules, keys, 1, t->d)) return;
+    if (!rules || !value_expect(rules, VALUE_OBJECT, "\"audit\"", t->d) ||
+        !value_only_keys(rules, keys, 1, t->d))
+        return;
     if (!value_array_or(rules, "bagian_wajib", &list, t->d) || !list) return;
     Str all = all_words(t, sources);
     for (size_t i = 0; i < list->count; i++) check_part(t, all, list->items[i]);

@@ -7,12 +7,17 @@ static void check_table(const Audit *t, const TableSpec *spec) {
     for (size_t i = 0; table && i < spec->column_count; i++) {
         Num sum;
         if (!figures_rounded_shares(table, i, work, &sum)) continue;
-        Format f = spec->columns[i].has_format ? spec->columns[i].format : expr_format(spec->columns[i].expr);
-        Str shown = format_apply(t->a, format_of("persen", f.digits < 0 ? 2 : f.digits), t->profile, calc_number(sum));
+        Format f = spec->columns[i].has_format ? spec->columns[i].format
+                                               : expr_format(spec->columns[i].expr);
+        Str shown = format_apply(t->a, format_of("persen", f.digits < 0 ? 2 : f.digits), t->profile,
+                                 calc_number(sum));
         Str name = spec->columns[i].name, table_name = spec->name;
-        Diag *g = diag_add(t->d, NOTE_, "bagian-bulat", spec->columns[i].loc, "bagian-bagian kolom \"%.*s\" tabel \"%.*s\" "
-                           "berjumlah %.*s sesudah dibulatkan, bukan 100%%", STR_ARG(name), STR_ARG(table_name), STR_ARG(shown));
-        diag_fix(t->d, g, "Tulis \"sisa_terbesar\": true pada \"angka\" di gaya bila harus tepat 100%%.");
+        Diag *g = diag_add(t->d, NOTE_, "bagian-bulat", spec->columns[i].loc,
+                           "bagian-bagian kolom \"%.*s\" tabel \"%.*s\" "
+                           "berjumlah %.*s sesudah dibulatkan, bukan 100%%",
+                           STR_ARG(name), STR_ARG(table_name), STR_ARG(shown));
+        diag_fix(t->d, g,
+                 "Tulis \"sisa_terbesar\": true pada \"angka\" di gaya bila harus tepat 100%%.");
     }
     arena_free(work);
 }
@@ -48,7 +53,8 @@ static bool sum_shares(const Audit *t, const Sheet *sheet, size_t column, Shares
         Datum d = sheet_cell(sheet, row, column);
         if (d.kind != DATUM_NUMBER) continue;
         if (!num_add(t->a, s->sum, d.number, &s->sum)) return false;
-        if (!add_slack(t, sheet_column(sheet, column), sheet_text(sheet, row, column), &s->slack)) return false;
+        if (!add_slack(t, sheet_column(sheet, column), sheet_text(sheet, row, column), &s->slack))
+            return false;
         if (!s->count++) s->first = d.loc;
     }
     return s->count > 0;
@@ -62,9 +68,14 @@ static void check_column(const Audit *t, const Sheet *sheet, size_t column) {
     if (!num_sub(t->a, s.sum, whole, &gap) || !num_abs(t->a, gap, &gap)) return;
     bool rounding = num_cmp(gap, s.slack) <= 0;
     Str shown = shown_value(t, c, s.sum, -1);
-    Diag *g = diag_add(t->d, rounding ? NOTE_ : ERROR_, "bagian-bulat", s.first, "bagian-bagian kolom \"%.*s\" berjumlah %.*s, bukan "
-                       "100%%%s", STR_ARG(c->name), STR_ARG(shown), rounding ? " (akibat pembulatan)" : "");
-    if (rounding) diag_fix(t->d, g, "Hitung bagiannya dari jumlahnya, dengan \"sisa_terbesar\" di gaya bila harus tepat 100%%.");
+    Diag *g = diag_add(t->d, rounding ? NOTE_ : ERROR_, "bagian-bulat", s.first,
+                       "bagian-bagian kolom \"%.*s\" berjumlah %.*s, bukan "
+                       "100%%%s",
+                       STR_ARG(c->name), STR_ARG(shown), rounding ? " (akibat pembulatan)" : "");
+    if (rounding)
+        diag_fix(t->d, g,
+                 "Hitung bagiannya dari jumlahnya, dengan \"sisa_terbesar\" di gaya bila harus "
+                 "tepat 100%%.");
     else diag_fix(t->d, g, "Periksa bagian-bagian itu.");
 }
 

@@ -1,6 +1,6 @@
 /*
- * audit_sheet: what no table needs to ask for: ranges, units, realisasi above pagu, dates of another
- * year, names that look alike, counts in words.
+ * audit_sheet: what no table needs to ask for: ranges, units, realisasi above pagu, dates of
+ * another year, names that look alike, counts in words.
  */
 #include "audit_internal.h"
 
@@ -21,7 +21,8 @@ static size_t find_nocase(Str s, const char *word) {
 }
 
 /* The column named like `column`, with `word` in it replaced by "realisasi". */
-static bool counterpart(Arena *a, const Sheet *sheet, size_t column, const char *word, size_t *out) {
+static bool counterpart(Arena *a, const Sheet *sheet, size_t column, const char *word,
+                        size_t *out) {
     Str name = sheet_column(sheet, column)->name;
     size_t at = find_nocase(name, word);
     if (at == SIZE_MAX) return false;
@@ -44,12 +45,14 @@ static bool has_unit(const Column *c) {
 /* "Orang" and "orang " are one unit; "% Orang" is another. */
 static bool same_unit(Arena *a, Str x, Str y) {
     if (str_eq(x, y)) return true;
-    return (x.n && x.p[0] == '%') == (y.n && y.p[0] == '%') && str_eq(name_key(a, x), name_key(a, y));
+    return (x.n && x.p[0] == '%') == (y.n && y.p[0] == '%') &&
+           str_eq(name_key(a, x), name_key(a, y));
 }
 
 static bool unit_pair(const Audit *t, const Sheet *sheet, size_t target, size_t *actual) {
     if (!has_unit(sheet_column(sheet, target))) return false;
-    return counterpart(t->a, sheet, target, "target", actual) && has_unit(sheet_column(sheet, *actual));
+    return counterpart(t->a, sheet, target, "target", actual) &&
+           has_unit(sheet_column(sheet, *actual));
 }
 
 static bool mixed(const Audit *t, Datum x, Datum y) {
@@ -59,16 +62,23 @@ static bool mixed(const Audit *t, Datum x, Datum y) {
 bool audit_units_differ(const Audit *t, const Sheet *sheet, size_t row) {
     size_t actual;
     for (size_t i = 0; i < sheet_columns(sheet); i++) {
-        if (unit_pair(t, sheet, i, &actual) && mixed(t, sheet_cell(sheet, row, i), sheet_cell(sheet, row, actual))) return true;
+        if (unit_pair(t, sheet, i, &actual) &&
+            mixed(t, sheet_cell(sheet, row, i), sheet_cell(sheet, row, actual)))
+            return true;
     }
     return false;
 }
 
-static void say_mixed(const Audit *t, const Sheet *sheet, size_t row, size_t target, size_t actual) {
-    Str x = shortened(t, sheet_text(sheet, row, target)), y = shortened(t, sheet_text(sheet, row, actual));
+static void say_mixed(const Audit *t, const Sheet *sheet, size_t row, size_t target,
+                      size_t actual) {
+    Str x = shortened(t, sheet_text(sheet, row, target)),
+        y = shortened(t, sheet_text(sheet, row, actual));
     Diag *g = diag_add(t->d, WARNING_, "satuan-campur", sheet_cell(sheet, row, actual).loc,
-                       "satuan realisasi \"%.*s\" berbeda dari satuan target \"%.*s\"", STR_ARG(y), STR_ARG(x));
-    diag_fix(t->d, g, "Nyatakan target dan realisasi dalam satuan yang sama; capaian dari satuan berbeda tidak bermakna.");
+                       "satuan realisasi \"%.*s\" berbeda dari satuan target \"%.*s\"", STR_ARG(y),
+                       STR_ARG(x));
+    diag_fix(t->d, g,
+             "Nyatakan target dan realisasi dalam satuan yang sama; capaian dari satuan berbeda "
+             "tidak bermakna.");
     diag_see(t->d, g, sheet_cell(sheet, row, target).loc, "targetnya ada di sini");
 }
 
@@ -80,7 +90,8 @@ static void check_units(const Audit *t, const Sheet *sheet) {
         size_t actual;
         if (!unit_pair(t, sheet, i, &actual)) continue;
         for (size_t row = 0; row < sheet_rows(sheet); row++) {
-            if (mixed(&scratch, sheet_cell(sheet, row, i), sheet_cell(sheet, row, actual))) say_mixed(t, sheet, row, i, actual);
+            if (mixed(&scratch, sheet_cell(sheet, row, i), sheet_cell(sheet, row, actual)))
+                say_mixed(t, sheet, row, i, actual);
             arena_reset(work, (ArenaMark){0});
         }
     }
@@ -89,8 +100,10 @@ static void check_units(const Audit *t, const Sheet *sheet) {
 
 /* ---- realisasi above pagu ---- */
 
-static void say_above(const Audit *t, const Sheet *sheet, size_t row, size_t budget, size_t actual) {
-    Str x = shortened(t, sheet_text(sheet, row, budget)), y = shortened(t, sheet_text(sheet, row, actual));
+static void say_above(const Audit *t, const Sheet *sheet, size_t row, size_t budget,
+                      size_t actual) {
+    Str x = shortened(t, sheet_text(sheet, row, budget)),
+        y = shortened(t, sheet_text(sheet, row, actual));
     Str name = sheet_column(sheet, budget)->name;
     Diag *g = diag_add(t->d, WARNING_, "melebihi-pagu", sheet_cell(sheet, row, actual).loc,
                        "realisasi %.*s melebihi %.*s %.*s", STR_ARG(y), STR_ARG(name), STR_ARG(x));
@@ -113,7 +126,8 @@ static void check_budgets(const Audit *t, const Sheet *sheet) {
         if (sheet_column(sheet, i)->type != COLUMN_RUPIAH) continue;
         for (size_t w = 0; w < sizeof words / sizeof words[0]; w++) {
             bool found = counterpart(t->a, sheet, i, words[w], &actual);
-            if (found && sheet_column(sheet, actual)->type == COLUMN_RUPIAH) check_budget(t, sheet, i, actual);
+            if (found && sheet_column(sheet, actual)->type == COLUMN_RUPIAH)
+                check_budget(t, sheet, i, actual);
         }
     }
 }
@@ -128,9 +142,11 @@ static void check_range(const Audit *t, const Sheet *sheet, size_t column) {
         bool below = d.kind == DATUM_NUMBER && c->has_min && num_cmp(d.number, c->min) < 0;
         bool above = d.kind == DATUM_NUMBER && c->has_max && num_cmp(d.number, c->max) > 0;
         if (!below && !above) continue;
-        Str text = shortened(t, sheet_text(sheet, row, column)), edge = shown_value(t, c, below ? c->min : c->max, -1);
-        Diag *g = diag_add(t->d, WARNING_, "di-luar-rentang", d.loc, "\"%.*s\" di kolom \"%.*s\" %s %.*s", STR_ARG(text),
-                           STR_ARG(c->name), below ? "kurang dari" : "lebih dari", STR_ARG(edge));
+        Str text = shortened(t, sheet_text(sheet, row, column)),
+            edge = shown_value(t, c, below ? c->min : c->max, -1);
+        Diag *g = diag_add(t->d, WARNING_, "di-luar-rentang", d.loc,
+                           "\"%.*s\" di kolom \"%.*s\" %s %.*s", STR_ARG(text), STR_ARG(c->name),
+                           below ? "kurang dari" : "lebih dari", STR_ARG(edge));
         diag_fix(t->d, g, "Perbaiki selnya, atau ubah \"rentang\" kolom itu.");
         diag_see(t->d, g, c->loc, "rentangnya dinyatakan di sini");
     }
@@ -142,7 +158,7 @@ static void check_range(const Audit *t, const Sheet *sheet, size_t column) {
 static int usual_year(const Sheet *sheet, size_t column) {
     int year = 0;
     size_t votes = 0, same = 0, all = 0;
-    for (size_t row = 0; row < sheet_rows(sheet); row++) {       /* Boyer and Moore's majority vote */
+    for (size_t row = 0; row < sheet_rows(sheet); row++) { /* Boyer and Moore's majority vote */
         Datum d = sheet_cell(sheet, row, column);
         if (d.kind != DATUM_DATE) continue;
         if (!votes) year = d.date.year;
@@ -162,8 +178,9 @@ static void check_dates(const Audit *t, const Sheet *sheet, size_t column) {
         Datum d = sheet_cell(sheet, row, column);
         if (d.kind != DATUM_DATE || d.date.year == year) continue;
         Str text = shortened(t, sheet_text(sheet, row, column));
-        Diag *g = diag_add(t->d, WARNING_, "tahun-lain", d.loc, "tanggal \"%.*s\" bertahun %d, sedangkan yang lain %d",
-                           STR_ARG(text), d.date.year, year);
+        Diag *g = diag_add(t->d, WARNING_, "tahun-lain", d.loc,
+                           "tanggal \"%.*s\" bertahun %d, sedangkan yang lain %d", STR_ARG(text),
+                           d.date.year, year);
         diag_fix(t->d, g, "Periksa tahunnya.");
     }
 }
@@ -171,7 +188,8 @@ static void check_dates(const Audit *t, const Sheet *sheet, size_t column) {
 /* ---- text ---- */
 
 static bool allows_likeness(const Column *c) {
-    const Value *v = c->audit && c->audit->kind == VALUE_OBJECT ? value_get(c->audit, "mirip") : NULL;
+    const Value *v =
+        c->audit && c->audit->kind == VALUE_OBJECT ? value_get(c->audit, "mirip") : NULL;
     return !v || v->kind != VALUE_BOOL || v->boolean;
 }
 

@@ -35,7 +35,8 @@ unsigned decimals_written(const Column *c, Str text) {
     size_t commas = 0, dots = 0, comma = 0, dot = 0;
     for (size_t i = 0; i < text.n; i++) {
         if (text.p[i] == ',') commas++, comma = i;
-        if (text.p[i] == '.' && i > 0 && text.p[i - 1] >= '0' && text.p[i - 1] <= '9') dots++, dot = i;
+        if (text.p[i] == '.' && i > 0 && text.p[i - 1] >= '0' && text.p[i - 1] <= '9')
+            dots++, dot = i;
     }
     switch (c->mark) {
     case MARK_COMMA: return commas ? (unsigned)digits_behind(text, comma) : 0;

@@ -14,32 +14,47 @@ static bool is_letter(char c) {
 
 /* ---- words ---- */
 
-typedef enum WordKind { WORD_NONE, WORD_UNIT, WORD_TEN, WORD_HUNDRED, WORD_POWER, WORD_POINT, WORD_MINUS } WordKind;
+typedef enum WordKind {
+    WORD_NONE,
+    WORD_UNIT,
+    WORD_TEN,
+    WORD_HUNDRED,
+    WORD_POWER,
+    WORD_POINT,
+    WORD_MINUS
+} WordKind;
 
 typedef struct NumberWord {
     const char *word;
     WordKind kind;
-    int value;                /* UNIT: value; TEN: what it adds or times; HUNDRED, POWER: "se-" forms have 1 */
+    int value; /* UNIT: value; TEN: what it adds or times; HUNDRED, POWER: "se-" forms have 1 */
     unsigned zeros;           /* POWER: of ten */
 } NumberWord;
 
 enum { TIMES_TEN = 0, PLUS_TEN = 1 };
 
 static const NumberWord number_words[] = {
-    {"nol", WORD_UNIT, 0, 0}, {"satu", WORD_UNIT, 1, 0}, {"dua", WORD_UNIT, 2, 0}, {"tiga", WORD_UNIT, 3, 0},
-    {"empat", WORD_UNIT, 4, 0}, {"lima", WORD_UNIT, 5, 0}, {"enam", WORD_UNIT, 6, 0}, {"tujuh", WORD_UNIT, 7, 0},
-    {"delapan", WORD_UNIT, 8, 0}, {"sembilan", WORD_UNIT, 9, 0}, {"sepuluh", WORD_UNIT, 10, 0},
-    {"sebelas", WORD_UNIT, 11, 0}, {"belas", WORD_TEN, PLUS_TEN, 0}, {"puluh", WORD_TEN, TIMES_TEN, 0},
-    {"ratus", WORD_HUNDRED, 0, 0}, {"seratus", WORD_HUNDRED, 1, 0}, {"ribu", WORD_POWER, 0, 3},
-    {"seribu", WORD_POWER, 1, 3}, {"juta", WORD_POWER, 0, 6}, {"sejuta", WORD_POWER, 1, 6},
-    {"miliar", WORD_POWER, 0, 9}, {"milyar", WORD_POWER, 0, 9}, {"triliun", WORD_POWER, 0, 12},
-    {"trilyun", WORD_POWER, 0, 12}, {"kuadriliun", WORD_POWER, 0, 15}, {"kuintiliun", WORD_POWER, 0, 18},
-    {"koma", WORD_POINT, 0, 0}, {"minus", WORD_MINUS, 0, 0},
+    {"nol", WORD_UNIT, 0, 0},          {"satu", WORD_UNIT, 1, 0},
+    {"dua", WORD_UNIT, 2, 0},          {"tiga", WORD_UNIT, 3, 0},
+    {"empat", WORD_UNIT, 4, 0},        {"lima", WORD_UNIT, 5, 0},
+    {"enam", WORD_UNIT, 6, 0},         {"tujuh", WORD_UNIT, 7, 0},
+    {"delapan", WORD_UNIT, 8, 0},      {"sembilan", WORD_UNIT, 9, 0},
+    {"sepuluh", WORD_UNIT, 10, 0},     {"sebelas", WORD_UNIT, 11, 0},
+    {"belas", WORD_TEN, PLUS_TEN, 0},  {"puluh", WORD_TEN, TIMES_TEN, 0},
+    {"ratus", WORD_HUNDRED, 0, 0},     {"seratus", WORD_HUNDRED, 1, 0},
+    {"ribu", WORD_POWER, 0, 3},        {"seribu", WORD_POWER, 1, 3},
+    {"juta", WORD_POWER, 0, 6},        {"sejuta", WORD_POWER, 1, 6},
+    {"miliar", WORD_POWER, 0, 9},      {"milyar", WORD_POWER, 0, 9},
+    {"triliun", WORD_POWER, 0, 12},    {"trilyun", WORD_POWER, 0, 12},
+    {"kuadriliun", WORD_POWER, 0, 15}, {"kuintiliun", WORD_POWER, 0, 18},
+    {"koma", WORD_POINT, 0, 0},        {"minus", WORD_MINUS, 0, 0},
 };
 
 static Str take_word(Str *s) {
     size_t from = 0;
-    while (from < s->n && (s->p[from] == ' ' || s->p[from] == '\n' || s->p[from] == '\r' || s->p[from] == '\t')) from++;
+    while (from < s->n &&
+           (s->p[from] == ' ' || s->p[from] == '\n' || s->p[from] == '\r' || s->p[from] == '\t'))
+        from++;
     size_t end = from;
     while (end < s->n && is_letter(s->p[end])) end++;
     Str word = str_sub(*s, from, end);
@@ -58,7 +73,7 @@ static const NumberWord *find_word(Str word) {
 typedef struct Reading {
     Arena *a;
     Num total;
-    int64_t group, unit;      /* unit: the last small number, that "belas", "puluh", "ratus" change */
+    int64_t group, unit; /* unit: the last small number, that "belas", "puluh", "ratus" change */
     bool any, after_point, minus;
     Buf decimals;
 } Reading;
@@ -131,8 +146,8 @@ size_t written_number(Arena *a, Str s, Num *out, unsigned *decimals) {
     while (i < s.n && is_digit(s.p[i])) buf_byte(&plain, s.p[i++]);
     size_t first = i;
     if (!i || i > 30) return 0;
-    while (first <= 3 && i + 3 < s.n && s.p[i] == '.' && is_digit(s.p[i + 1]) && is_digit(s.p[i + 2])
-           && is_digit(s.p[i + 3]) && !(i + 4 < s.n && is_digit(s.p[i + 4]))) {
+    while (first <= 3 && i + 3 < s.n && s.p[i] == '.' && is_digit(s.p[i + 1]) &&
+           is_digit(s.p[i + 2]) && is_digit(s.p[i + 3]) && !(i + 4 < s.n && is_digit(s.p[i + 4]))) {
         buf_add(&plain, s.p + i + 1, 3);
         i += 4;
     }
@@ -151,7 +166,8 @@ bool number_begins(Str s, size_t at) {
     if (!at) return true;
     char before = s.p[at - 1];
     if (at >= 2 && str_eq_nocase(str_sub(s, at - 2, at), STR("Rp"))) return true;
-    return !is_digit(before) && !is_letter(before) && before != '.' && before != ',' && before != '/' && before != '-';
+    return !is_digit(before) && !is_letter(before) && before != '.' && before != ',' &&
+           before != '/' && before != '-';
 }
 
 static size_t skip_any(Str s, size_t at, const char *any) {
@@ -173,11 +189,13 @@ static bool only_unit(Str rest) {
     static const char *const units[] = {"persen", "rupiah"};
     Str word = take_word(&rest);
     bool known = !word.n;
-    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) known |= str_eq_nocase(word, str_of(units[i]));
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+        known |= str_eq_nocase(word, str_of(units[i]));
     return known && skip_any(rest, 0, " *_.,\n") == rest.n;
 }
 
-static void compare(const Audit *t, Arena *work, Str text, size_t at, size_t length, Num digits, Loc loc) {
+static void compare(const Audit *t, Arena *work, Str text, size_t at, size_t length, Num digits,
+                    Loc loc) {
     Str words = parenthesis(text, at + length), rest;
     Num said;
     if (!words.n || !words_number(work, words, &said, &rest) || !only_unit(rest)) return;
@@ -185,8 +203,10 @@ static void compare(const Audit *t, Arena *work, Str text, size_t at, size_t len
     Str number = str_sub(text, at, at + length);
     Str shown = shortened(t, str_trim(words)), right = format_words(t->a, digits, ROUND_HALF_UP, 6);
     Loc place = loc_within(loc, str_sub(text, at, (size_t)(words.p + words.n - text.p) + 1));
-    Diag *g = diag_add(t->d, ERROR_, "kata-angka", place, "%.*s tidak sama dengan \"%.*s\"", STR_ARG(number), STR_ARG(shown));
-    diag_fix(t->d, g, "Tulis %.*s (%.*s), atau {{ ... | angka_terbilang }}.", STR_ARG(number), STR_ARG(right));
+    Diag *g = diag_add(t->d, ERROR_, "kata-angka", place, "%.*s tidak sama dengan \"%.*s\"",
+                       STR_ARG(number), STR_ARG(shown));
+    diag_fix(t->d, g, "Tulis %.*s (%.*s), atau {{ ... | angka_terbilang }}.", STR_ARG(number),
+             STR_ARG(right));
 }
 
 void audit_counts(const Audit *t, Str text, Loc loc) {
@@ -201,7 +221,8 @@ void audit_counts(const Audit *t, Str text, Loc loc) {
         size_t length = 0;
         Num digits;
         unsigned decimals;
-        if (number_begins(text, at)) length = written_number(work, str_sub(text, at, text.n), &digits, &decimals);
+        if (number_begins(text, at))
+            length = written_number(work, str_sub(text, at, text.n), &digits, &decimals);
         if (length) compare(t, work, text, at, length, digits, loc);
         at += length ? length : 1;
     }

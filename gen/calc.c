@@ -92,7 +92,8 @@ static const CalcWord directions[] = {
     [NEGATIVE] = {"negatif", "(2 × {1} − {2}) / {1}"},
     [NEGATIVE_RATIO] = {"negatif_rasio", "{1} / {2}"},
     [RANGE] = {"rentang", "{2} / {1} di bawah rentang, {2} / {7} di atasnya, 1 di dalamnya"},
-    [RANGE_NEGATIVE] = {"rentang_negatif", "1 + (1 − {2} / batas terdekat) di luar rentang, 1 di dalamnya"},
+    [RANGE_NEGATIVE] = {"rentang_negatif",
+                        "1 + (1 − {2} / batas terdekat) di luar rentang, 1 di dalamnya"},
     {0},
 };
 
@@ -112,7 +113,8 @@ static CalcStatus lan_negative(Arena *a, Num target, Num actual, Datum *out) {
 }
 
 /* Inside: 1. Outside: actual against the nearest bound; turned round when less is better. */
-static CalcStatus against_range(Arena *a, Num low, Num high, Num actual, bool negative, Datum *out) {
+static CalcStatus against_range(Arena *a, Num low, Num high, Num actual, bool negative,
+                                Datum *out) {
     Num q, bound = num_cmp(actual, high) > 0 ? high : low;
     bool inside = num_cmp(actual, low) >= 0 && num_cmp(actual, high) <= 0;
     if (num_cmp(low, high) > 0) return give(calc_undefined(STR("rentang terbalik")), out);
@@ -124,7 +126,8 @@ static CalcStatus against_range(Arena *a, Num low, Num high, Num actual, bool ne
 }
 
 /* field (b) "Range" and "Negative, range"; inside = 100 [K] */
-static CalcStatus range_achievement(Arena *a, const Datum *args, size_t count, Rounding r, Datum *out) {
+static CalcStatus range_achievement(Arena *a, const Datum *args, size_t count, Rounding r,
+                                    Datum *out) {
     (void)count;
     (void)r;
     bool negative = args[3].kind == DATUM_TEXT && str_is(args[3].text, "negatif");
@@ -138,7 +141,8 @@ static CalcStatus by_direction(Arena *a, const Datum *args, size_t direction, Da
     case NEGATIVE_RATIO: return ratio(a, target, actual, STR("realisasi nol"), out);
     case RANGE:
     case RANGE_NEGATIVE:
-        if (args[6].kind != DATUM_NUMBER) return give(calc_undefined(STR("rentang tanpa batas atas")), out);
+        if (args[6].kind != DATUM_NUMBER)
+            return give(calc_undefined(STR("rentang tanpa batas atas")), out);
         return against_range(a, target, args[6].number, actual, direction == RANGE_NEGATIVE, out);
     }
     return ratio(a, actual, target, STR("target nol"), out);
@@ -151,7 +155,8 @@ static CalcStatus achievement(Arena *a, const Datum *args, size_t count, Roundin
     size_t direction = args[2].kind == DATUM_TEXT ? word_index(directions, args[2].text) : POSITIVE;
     bool range = direction == RANGE || direction == RANGE_NEGATIVE;
     if (num_is_zero(args[0].number) && !range) {
-        *out = args[5].kind == DATUM_NUMBER ? calc_number(args[5].number) : calc_undefined(STR("target nol"));
+        *out = args[5].kind == DATUM_NUMBER ? calc_number(args[5].number)
+                                            : calc_undefined(STR("target nol"));
     } else {
         CHECK(by_direction(a, args, direction, out) == CALC_OK);
     }
@@ -175,7 +180,8 @@ static Datum unknown_grade(Arena *a, Str found) {
 }
 
 /* field (b) "Grades": ordinals of the units' catalogue; BB to B is 4/5 = 80 */
-static CalcStatus grade_achievement(Arena *a, const Datum *args, size_t count, Rounding r, Datum *out) {
+static CalcStatus grade_achievement(Arena *a, const Datum *args, size_t count, Rounding r,
+                                    Datum *out) {
     (void)count;
     (void)r;
     int target = grade_ordinal(args[0].text), actual = grade_ordinal(args[1].text);
@@ -240,7 +246,8 @@ static CalcStatus absorption(Arena *a, const Datum *args, size_t count, Rounding
 }
 
 /* PMK 214/PMK.02/2017 for one output: (PAK x CK - RAK) / (PAK x CK) */
-static CalcStatus output_efficiency(Arena *a, const Datum *args, size_t count, Rounding r, Datum *out) {
+static CalcStatus output_efficiency(Arena *a, const Datum *args, size_t count, Rounding r,
+                                    Datum *out) {
     (void)count;
     (void)r;
     Num due, saved;
@@ -252,10 +259,12 @@ static CalcStatus output_efficiency(Arena *a, const Datum *args, size_t count, R
 static const CalcWord limits[] = {{"dibatasi", NULL}, {"tanpa_batas", NULL}, {0}};
 
 /* PMK 214/PMK.02/2017: 50% + E / 20% x 50%; E within +-20%, the value within 0 and 100% [K] */
-static CalcStatus efficiency_value(Arena *a, const Datum *args, size_t count, Rounding r, Datum *out) {
+static CalcStatus efficiency_value(Arena *a, const Datum *args, size_t count, Rounding r,
+                                   Datum *out) {
     (void)count;
     (void)r;
-    Num e = args[0].number, fifth = num_decimal(2, 1), least = num_decimal(-2, 1), half = num_decimal(5, 1);
+    Num e = args[0].number, fifth = num_decimal(2, 1), least = num_decimal(-2, 1),
+        half = num_decimal(5, 1);
     if (!(args[1].kind == DATUM_TEXT && str_is(args[1].text, "tanpa_batas"))) {
         e = smaller(larger(e, least), fifth);
     }
@@ -265,7 +274,8 @@ static CalcStatus efficiency_value(Arena *a, const Datum *args, size_t count, Ro
     return give_number(e, out);
 }
 
-static CalcStatus weigh(Arena *a, const Datum *args, const int *thousandths, size_t count, Datum *out) {
+static CalcStatus weigh(Arena *a, const Datum *args, const int *thousandths, size_t count,
+                        Datum *out) {
     Num sum = num_int(0), part;
     for (size_t i = 0; i < count; i++) {
         CHECK(num_mul(a, args[i].number, num_decimal(thousandths[i], 3), &part));
@@ -275,7 +285,8 @@ static CalcStatus weigh(Arena *a, const Datum *args, const int *thousandths, siz
 }
 
 /* field (b) "Nilai implementasi" [K]: penyerapan, konsistensi, capaian keluaran, nilai efisiensi */
-static CalcStatus implementation_value(Arena *a, const Datum *args, size_t count, Rounding r, Datum *out) {
+static CalcStatus implementation_value(Arena *a, const Datum *args, size_t count, Rounding r,
+                                       Datum *out) {
     (void)count;
     (void)r;
     static const int weights[] = {97, 182, 435, 286};
@@ -283,7 +294,8 @@ static CalcStatus implementation_value(Arena *a, const Datum *args, size_t count
 }
 
 /* PMK 214/PMK.02/2017 [K]: a third implementation, two thirds benefit (33,3 and 66,7 percent) */
-static CalcStatus budget_performance(Arena *a, const Datum *args, size_t count, Rounding r, Datum *out) {
+static CalcStatus budget_performance(Arena *a, const Datum *args, size_t count, Rounding r,
+                                     Datum *out) {
     (void)count;
     (void)r;
     static const int weights[] = {333, 667};
@@ -291,14 +303,16 @@ static CalcStatus budget_performance(Arena *a, const Datum *args, size_t count, 
 }
 
 /* field (b) "Capaian - serapan": above 5 points efficient, within 5 points enough */
-static CalcStatus efficiency_word(Arena *a, const Datum *args, size_t count, Rounding r, Datum *out) {
+static CalcStatus efficiency_word(Arena *a, const Datum *args, size_t count, Rounding r,
+                                  Datum *out) {
     (void)count;
     (void)r;
     Num gap, edge = args[2].kind == DATUM_NUMBER ? args[2].number : num_decimal(5, 2), under;
     CHECK(num_sub(a, args[0].number, args[1].number, &gap));
     CHECK(num_neg(a, edge, &under));
     if (num_cmp(gap, edge) > 0) return give(calc_text(STR("efisien")), out);
-    return give(calc_text(num_cmp(gap, under) < 0 ? STR("kurang efisien") : STR("cukup efisien")), out);
+    return give(calc_text(num_cmp(gap, under) < 0 ? STR("kurang efisien") : STR("cukup efisien")),
+                out);
 }
 
 /* ---- comparing ---- */
@@ -386,8 +400,11 @@ static CalcStatus largest(Arena *a, const Datum *args, size_t count, Rounding r,
 }
 
 static const CalcWord rounding_rules[] = {
-    [ROUND_HALF_UP] = {"setengah_menjauhi_nol", NULL}, [ROUND_HALF_EVEN] = {"setengah_ke_genap", NULL},
-    [ROUND_DOWN] = {"potong", NULL}, [ROUND_UP] = {"naik", NULL}, {0},
+    [ROUND_HALF_UP] = {"setengah_menjauhi_nol", NULL},
+    [ROUND_HALF_EVEN] = {"setengah_ke_genap", NULL},
+    [ROUND_DOWN] = {"potong", NULL},
+    [ROUND_UP] = {"naik", NULL},
+    {0},
 };
 
 enum { MAX_ROUND_DIGITS = 30 };
@@ -398,7 +415,8 @@ static CalcStatus rounded(Arena *a, const Datum *args, size_t count, Rounding ru
     Num n;
     bool fits = num_to_int64(args[1].number, &digits);
     if (!fits || digits < -MAX_ROUND_DIGITS || digits > MAX_ROUND_DIGITS) {
-        return give(calc_undefined(STR("banyaknya desimal bukan bilangan bulat -30 sampai 30")), out);
+        return give(calc_undefined(STR("banyaknya desimal bukan bilangan bulat -30 sampai 30")),
+                    out);
     }
     if (args[2].kind == DATUM_TEXT) rule = (Rounding)word_index(rounding_rules, args[2].text);
     CHECK(num_round(a, args[0].number, (int)digits, rule, &n));
@@ -441,7 +459,8 @@ static CalcStatus date_month(Arena *a, const Datum *args, size_t count, Rounding
     (void)count;
     (void)r;
     int month = args[0].date.month;
-    return give(month ? calc_number(num_int(month)) : calc_undefined(STR("tanggal tanpa bulan")), out);
+    return give(month ? calc_number(num_int(month)) : calc_undefined(STR("tanggal tanpa bulan")),
+                out);
 }
 
 static CalcStatus date_of(Arena *a, const Datum *args, size_t count, Rounding r, Datum *out) {
@@ -449,7 +468,8 @@ static CalcStatus date_of(Arena *a, const Datum *args, size_t count, Rounding r,
     (void)r;
     Datum d = {.kind = DATUM_DATE};
     if (data_date(args[0].text, &d.date)) return give(d, out);
-    return give(calc_undefined(str_printf(a, "\"%.*s\" bukan tanggal", STR_ARG(args[0].text))), out);
+    return give(calc_undefined(str_printf(a, "\"%.*s\" bukan tanggal", STR_ARG(args[0].text))),
+                out);
 }
 
 static CalcStatus is_empty(Arena *a, const Datum *args, size_t count, Rounding r, Datum *out) {
@@ -521,53 +541,71 @@ bool calc_root(Arena *a, Num x, unsigned n, unsigned digits, Num *out) {
 static const CalcWord range_signs[] = {{"positif", NULL}, {"negatif", NULL}, {0}};
 static const CalcWord rank_orders[] = {{"turun", NULL}, {"naik", NULL}, {0}};
 
-#define SCALAR(title, need, all) .name = title, .form = CALC_SCALAR, .required = need, .params_count = all
+#define SCALAR(title, need, all)                                                                   \
+    .name = title, .form = CALC_SCALAR, .required = need, .params_count = all
 
 static const CalcFunction scalars[] = {
     {SCALAR("capaian", 2, 7), .result = 'n', .formula = "{2} / {1}", .scalar = achievement,
-     .params = {{"target", 'n', NULL, NULL}, {"realisasi", 'n', NULL, NULL}, {"arah", 't', directions, NULL},
-                {"batas_atas", 'n', NULL, "paling tinggi {}"}, {"batas_bawah", 'n', NULL, "paling rendah {}"},
-                {"target_nol", 'n', NULL, "{} bila target nol"}, {"sampai", 'n', NULL, NULL}}},
+     .params = {{"target", 'n', NULL, NULL},
+                {"realisasi", 'n', NULL, NULL},
+                {"arah", 't', directions, NULL},
+                {"batas_atas", 'n', NULL, "paling tinggi {}"},
+                {"batas_bawah", 'n', NULL, "paling rendah {}"},
+                {"target_nol", 'n', NULL, "{} bila target nol"},
+                {"sampai", 'n', NULL, NULL}}},
     {SCALAR("capaian_rentang", 3, 4), .result = 'n', .scalar = range_achievement,
      .formula = "{3} / {1} di bawah rentang, {3} / {2} di atasnya, 1 di dalamnya",
-     .params = {{"bawah", 'n', NULL, NULL}, {"atas", 'n', NULL, NULL}, {"realisasi", 'n', NULL, NULL},
+     .params = {{"bawah", 'n', NULL, NULL},
+                {"atas", 'n', NULL, NULL},
+                {"realisasi", 'n', NULL, NULL},
                 {"arah", 't', range_signs, NULL}}},
     {SCALAR("capaian_predikat", 2, 2), .result = 'n', .formula = "urutan {2} / urutan {1}",
-     .scalar = grade_achievement, .params = {{"target", 't', NULL, NULL}, {"realisasi", 't', NULL, NULL}}},
+     .scalar = grade_achievement,
+     .params = {{"target", 't', NULL, NULL}, {"realisasi", 't', NULL, NULL}}},
     {SCALAR("urutan_predikat", 1, 1), .result = 'n', .formula = "urutan {1}", .scalar = grade_value,
      .params = {{"predikat", 't', NULL, NULL}}},
-    {SCALAR("akumulasi", 2, 2), .repeat = true, .sees_nothing = true, .result = 'n', .scalar = accumulate,
-     .formula = "jumlah triwulan",
+    {SCALAR("akumulasi", 2, 2), .repeat = true, .sees_nothing = true, .result = 'n',
+     .scalar = accumulate, .formula = "jumlah triwulan",
      .params = {{"cara", 't', accumulations, NULL}, {"nilai", 'n', NULL, NULL}}},
     {SCALAR("penyerapan", 2, 2), .result = 'n', .formula = "{2} / {1}", .scalar = absorption,
      .params = {{"pagu", 'n', NULL, NULL}, {"realisasi", 'n', NULL, NULL}}},
-    {SCALAR("efisiensi_keluaran", 3, 3), .result = 'n', .formula = "({1} × {2} − {3}) / ({1} × {2})",
-     .scalar = output_efficiency,
-     .params = {{"pagu", 'n', NULL, NULL}, {"capaian", 'n', NULL, NULL}, {"realisasi", 'n', NULL, NULL}}},
+    {SCALAR("efisiensi_keluaran", 3, 3), .result = 'n',
+     .formula = "({1} × {2} − {3}) / ({1} × {2})", .scalar = output_efficiency,
+     .params = {{"pagu", 'n', NULL, NULL},
+                {"capaian", 'n', NULL, NULL},
+                {"realisasi", 'n', NULL, NULL}}},
     {SCALAR("nilai_efisiensi", 1, 2), .result = 'n', .formula = "50% + {1} / 20% × 50%",
-     .scalar = efficiency_value, .params = {{"efisiensi", 'n', NULL, NULL}, {"batas", 't', limits, NULL}}},
+     .scalar = efficiency_value,
+     .params = {{"efisiensi", 'n', NULL, NULL}, {"batas", 't', limits, NULL}}},
     {SCALAR("nilai_implementasi", 4, 4), .result = 'n', .scalar = implementation_value,
      .formula = "9,7% × {1} + 18,2% × {2} + 43,5% × {3} + 28,6% × {4}",
-     .params = {{"penyerapan", 'n', NULL, NULL}, {"konsistensi", 'n', NULL, NULL},
-                {"keluaran", 'n', NULL, NULL}, {"nilai_efisiensi", 'n', NULL, NULL}}},
+     .params = {{"penyerapan", 'n', NULL, NULL},
+                {"konsistensi", 'n', NULL, NULL},
+                {"keluaran", 'n', NULL, NULL},
+                {"nilai_efisiensi", 'n', NULL, NULL}}},
     {SCALAR("nilai_kinerja_anggaran", 2, 2), .result = 'n', .formula = "33,3% × {1} + 66,7% × {2}",
      .scalar = budget_performance,
      .params = {{"implementasi", 'n', NULL, NULL}, {"manfaat", 'n', NULL, NULL}}},
     {SCALAR("simpulan_efisiensi", 2, 3), .result = 't', .formula = "simpulan dari {1} − {2}",
      .scalar = efficiency_word,
-     .params = {{"capaian", 'n', NULL, NULL}, {"penyerapan", 'n', NULL, NULL}, {"ambang", 'n', NULL, NULL}}},
+     .params = {{"capaian", 'n', NULL, NULL},
+                {"penyerapan", 'n', NULL, NULL},
+                {"ambang", 'n', NULL, NULL}}},
     {SCALAR("pertumbuhan", 2, 2), .result = 'n', .formula = "({2} − {1}) / {1}", .scalar = growth,
      .params = {{"lama", 'n', NULL, NULL}, {"baru", 'n', NULL, NULL}}},
     {SCALAR("selisih", 2, 2), .result = 'n', .formula = "{1} − {2}", .scalar = difference,
      .params = {{"dari", 'n', NULL, NULL}, {"dikurangi", 'n', NULL, NULL}}},
     {SCALAR("bagian", 2, 2), .result = 'n', .formula = "{1} / {2}", .scalar = share,
      .params = {{"nilai", 'n', NULL, NULL}, {"jumlah", 'n', NULL, NULL}}},
-    {SCALAR("naik_turun", 2, 2), .result = 't', .formula = "naik, turun, atau tetap dari {1} ke {2}",
-     .scalar = up_or_down, .params = {{"lama", 'n', NULL, NULL}, {"baru", 'n', NULL, NULL}}},
+    {SCALAR("naik_turun", 2, 2), .result = 't',
+     .formula = "naik, turun, atau tetap dari {1} ke {2}", .scalar = up_or_down,
+     .params = {{"lama", 'n', NULL, NULL}, {"baru", 'n', NULL, NULL}}},
     {SCALAR("tercapai", 1, 2), .result = 't', .formula = "tercapai bila {1} paling sedikit 100%",
-     .scalar = reached, .params = {{"capaian", 'n', NULL, NULL}, {"ambang", 'n', NULL, "ambang {}"}}},
+     .scalar = reached,
+     .params = {{"capaian", 'n', NULL, NULL}, {"ambang", 'n', NULL, "ambang {}"}}},
     {SCALAR("simpulan_capaian", 1, 2), .result = 't', .formula = "{1} terhadap target",
-     .scalar = reached_words, .params = {{"capaian", 'n', NULL, NULL}, {"ambang", 'n', NULL, "ambang {}"}}},
+     .scalar = reached_words,
+     .params = {{"capaian", 'n', NULL, NULL}, {"ambang", 'n', NULL, "ambang {}"}}},
     {SCALAR("batasi", 2, 2), .result = 'n', .formula = "[1], paling tinggi [2]", .scalar = capped,
      .params = {{"nilai", 'n', NULL, NULL}, {"atas", 'n', NULL, NULL}}},
     {SCALAR("lantai", 2, 2), .result = 'n', .formula = "[1], paling rendah [2]", .scalar = floored,
@@ -578,7 +616,9 @@ static const CalcFunction scalars[] = {
      .scalar = largest, .params = {{"nilai", 'n', NULL, NULL}}},
     {SCALAR("bulatkan", 2, 3), .result = 'n', .formula = "{1} dibulatkan sampai [2] desimal",
      .scalar = rounded,
-     .params = {{"nilai", 'n', NULL, NULL}, {"desimal", 'n', NULL, NULL}, {"cara", 't', rounding_rules, NULL}}},
+     .params = {{"nilai", 'n', NULL, NULL},
+                {"desimal", 'n', NULL, NULL},
+                {"cara", 't', rounding_rules, NULL}}},
     {SCALAR("abs", 1, 1), .result = 'n', .formula = "nilai mutlak {1}", .scalar = absolute,
      .params = {{"nilai", 'n', NULL, NULL}}},
     {SCALAR("mengandung", 2, 2), .result = 'b', .formula = "{1} mengandung {2}", .scalar = contains,
@@ -597,28 +637,61 @@ static const CalcFunction scalars[] = {
      .scalar = is_empty, .params = {{"nilai", 'x', NULL, NULL}}},
     {SCALAR("terdefinisi", 1, 1), .sees_nothing = true, .result = 'b', .formula = "{1} terdefinisi",
      .scalar = is_defined, .params = {{"nilai", 'x', NULL, NULL}}},
-    {.name = "jika", .form = CALC_IF, .required = 3, .params_count = 3, .result = 'x',
+    {.name = "jika",
+     .form = CALC_IF,
+     .required = 3,
+     .params_count = 3,
+     .result = 'x',
      .formula = "[2] bila [1], selainnya [3]",
      .params = {{"syarat", 'b', NULL, NULL}, {"ya", 'x', NULL, NULL}, {"tidak", 'x', NULL, NULL}}},
-    {.name = "pilih", .form = CALC_SWITCH, .required = 4, .params_count = 4, .repeat = true, .result = 'x',
+    {.name = "pilih",
+     .form = CALC_SWITCH,
+     .required = 4,
+     .params_count = 4,
+     .repeat = true,
+     .result = 'x',
      .formula = "menurut {1}",
-     .params = {{"nilai", 'x', NULL, NULL}, {"bila", 'x', NULL, NULL}, {"maka", 'x', NULL, NULL},
+     .params = {{"nilai", 'x', NULL, NULL},
+                {"bila", 'x', NULL, NULL},
+                {"maka", 'x', NULL, NULL},
                 {"selainnya", 'x', NULL, NULL}}},
-    {.name = "bila_kosong", .form = CALC_OTHERWISE, .required = 2, .params_count = 2, .result = 'x',
+    {.name = "bila_kosong",
+     .form = CALC_OTHERWISE,
+     .required = 2,
+     .params_count = 2,
+     .result = 'x',
      .formula = "[1], atau [2] bila kosong",
      .params = {{"nilai", 'x', NULL, NULL}, {"pengganti", 'x', NULL, NULL}}},
-    {.name = "predikat", .form = CALC_SCALE, .required = 2, .params_count = 2, .result = 't',
+    {.name = "predikat",
+     .form = CALC_SCALE,
+     .required = 2,
+     .params_count = 2,
+     .result = 't',
      .formula = "predikat {1}",
      .params = {{"nilai", 'n', NULL, NULL}, {"skala", 't', NULL, NULL}}},
-    {.name = "hitung", .form = CALC_COUNT, .required = 0, .params_count = 2, .result = 'n',
+    {.name = "hitung",
+     .form = CALC_COUNT,
+     .required = 0,
+     .params_count = 2,
+     .result = 'n',
      .formula = "banyaknya [1]",
      .params = {{"tabel", 'x', NULL, NULL}, {"syarat", 'b', NULL, NULL}}},
-    {.name = "kumulatif", .form = CALC_RUNNING, .required = 1, .params_count = 2, .result = 'n',
+    {.name = "kumulatif",
+     .form = CALC_RUNNING,
+     .required = 1,
+     .params_count = 2,
+     .result = 'n',
      .formula = "jumlah {1} sampai baris ini",
      .params = {{"nilai", 'n', NULL, NULL}, {"syarat", 'b', NULL, NULL}}},
-    {.name = "peringkat", .form = CALC_RANK, .required = 1, .params_count = 3, .result = 'n',
+    {.name = "peringkat",
+     .form = CALC_RANK,
+     .required = 1,
+     .params_count = 3,
+     .result = 'n',
      .formula = "peringkat {1}",
-     .params = {{"nilai", 'n', NULL, NULL}, {"urutan", 't', rank_orders, NULL}, {"syarat", 'b', NULL, NULL}}},
+     .params = {{"nilai", 'n', NULL, NULL},
+                {"urutan", 't', rank_orders, NULL},
+                {"syarat", 'b', NULL, NULL}}},
 };
 enum { SCALARS = sizeof scalars / sizeof scalars[0] };
 
@@ -651,7 +724,8 @@ bool calc_word_allowed(const CalcParam *p, Str text, Loc loc, Diags *d) {
             near = str_of(w->word);
         }
     }
-    Diag *g = diag_add(d, ERROR_, "kata-tak-dikenal", loc, "%s \"%.*s\" tidak dikenal.", p->name, STR_ARG(text));
+    Diag *g = diag_add(d, ERROR_, "kata-tak-dikenal", loc, "%s \"%.*s\" tidak dikenal.", p->name,
+                       STR_ARG(text));
     if (near.n) {
         diag_fix(d, g, "Maksud Anda \"%.*s\"?", STR_ARG(near));
         return false;

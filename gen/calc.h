@@ -17,7 +17,7 @@ enum { CALC_MAX_PARAMS = 8 };
 /* A function's result. Failure (overflow) is reported by the caller, who knows the place. */
 typedef enum CalcStatus { CALC_OK, CALC_OVERFLOW } CalcStatus;
 
-/* A word that a parameter may be, and the formula that is printed when it stands there (or NULL). */
+/* A word that a parameter may be, and the formula printed when it stands there (or NULL). */
 typedef struct CalcWord {
     const char *word, *formula;
 } CalcWord;
@@ -36,7 +36,7 @@ typedef enum CalcForm {
     CALC_OTHERWISE,           /* bila_kosong(x, otherwise) */
     CALC_SCALE,               /* predikat(x, "scale") */
     CALC_FOLD,                /* over rows: `values` row expressions, then a condition */
-    CALC_COUNT,               /* hitung(), hitung(table), hitung(condition), hitung(table, condition) */
+    CALC_COUNT,               /* hitung(), hitung(table), hitung(condition), both */
     CALC_RUNNING,             /* kumulatif(x [, condition]): up to this row */
     CALC_RANK,                /* peringkat(x [, order [, condition]]): this row among all */
 } CalcForm;

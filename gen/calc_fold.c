@@ -36,7 +36,8 @@ static bool add_to(CalcFold *f, Num *sum, Num x) {
 static Datum *remember(CalcFold *f, Datum d) {
     if (f->item_count == f->item_cap) {
         size_t cap = f->item_cap ? f->item_cap * 2 : 64;
-        f->items = arena_grow(f->arena, f->items, f->item_cap * sizeof *f->items, cap * sizeof *f->items);
+        f->items =
+            arena_grow(f->arena, f->items, f->item_cap * sizeof *f->items, cap * sizeof *f->items);
         f->item_cap = cap;
     }
     f->items[f->item_count] = calc_keep(f->arena, d);
@@ -197,19 +198,22 @@ static CalcStatus median_finish(CalcFold *f, Datum *out) {
 static CalcStatus distinct_finish(CalcFold *f, Datum *out) {
     int64_t n = 0;
     sort_items(f);
-    for (size_t i = 0; i < f->item_count; i++) n += !i || by_key(&f->items[i - 1], &f->items[i]) != 0;
+    for (size_t i = 0; i < f->item_count; i++)
+        n += !i || by_key(&f->items[i - 1], &f->items[i]) != 0;
     return give(calc_number(num_int(n)), out);
 }
 
 /* PMK 214/PMK.02/2017, capaian keluaran of several outputs: the n-th root of the product. A root is
- * seldom a ratio: it is cut to ROOT_DIGITS decimals, which only a rounding to as many could show. */
+ * seldom a ratio: it is cut to ROOT_DIGITS decimals, which only a rounding to as many could
+ * show. */
 enum { ROOT_DIGITS = 12 };
 
 static CalcStatus geometric_finish(CalcFold *f, Datum *out) {
     Num product = num_int(1), root;
     if (!f->item_count) return nothing(out);
     for (size_t i = 0; i < f->item_count; i++) {
-        if (num_sign(f->items[i].number) < 0) return give(calc_undefined(STR("ada nilai negatif")), out);
+        if (num_sign(f->items[i].number) < 0)
+            return give(calc_undefined(STR("ada nilai negatif")), out);
         CHECK(num_mul(f->arena, product, f->items[i].number, &product));
     }
     CHECK(f->item_count <= 1000);
@@ -246,8 +250,9 @@ static CalcStatus count_finish(CalcFold *f, Datum *out) {
 
 /* ---- the table ---- */
 
-#define FOLD(title, n, kind, text) .name = title, .form = CALC_FOLD, .required = n, .params_count = n + 1, \
-    .values = n, .result = kind, .formula = text
+#define FOLD(title, n, kind, text)                                                                 \
+    .name = title, .form = CALC_FOLD, .required = n, .params_count = n + 1, .values = n,           \
+    .result = kind, .formula = text
 #define ONE(kind) .params = {{"nilai", kind, NULL, NULL}, {"syarat", 'b', NULL, NULL}}
 
 static const CalcFunction folds[] = {
@@ -256,27 +261,34 @@ static const CalcFunction folds[] = {
     /* field (b) "Average": weighted */
     {FOLD("rata_rata_tertimbang", 2, 'n', "jumlah ({1} × {2}) / jumlah {2}"), .step = weighted_step,
      .finish = weighted_finish,
-     .params = {{"nilai", 'n', NULL, NULL}, {"bobot", 'n', NULL, NULL}, {"syarat", 'b', NULL, NULL}}},
+     .params = {{"nilai", 'n', NULL, NULL},
+                {"bobot", 'n', NULL, NULL},
+                {"syarat", 'b', NULL, NULL}}},
     /* field (b) "Average": mean per sasaran, then the agency's */
     {FOLD("rata_rata_kelompok", 2, 'n', "rata-rata dari rata-rata {1} per {2}"), .step = pair_step,
      .finish = group_means_finish,
-     .params = {{"nilai", 'n', NULL, NULL}, {"kelompok", 'x', NULL, NULL}, {"syarat", 'b', NULL, NULL}}},
-    {FOLD("rata_rata_geometrik", 1, 'n', "rata-rata geometrik {1}"), ONE('n'), .step = remember_step,
-     .finish = geometric_finish},
-    {FOLD("efisiensi", 3, 'n', "jumlah ({1} × {2} − {3}) / jumlah ({1} × {2})"), .step = efficiency_step,
-     .finish = efficiency_finish,
-     .params = {{"pagu", 'n', NULL, NULL}, {"capaian", 'n', NULL, NULL}, {"realisasi", 'n', NULL, NULL},
+     .params = {{"nilai", 'n', NULL, NULL},
+                {"kelompok", 'x', NULL, NULL},
+                {"syarat", 'b', NULL, NULL}}},
+    {FOLD("rata_rata_geometrik", 1, 'n', "rata-rata geometrik {1}"), ONE('n'),
+     .step = remember_step, .finish = geometric_finish},
+    {FOLD("efisiensi", 3, 'n', "jumlah ({1} × {2} − {3}) / jumlah ({1} × {2})"),
+     .step = efficiency_step, .finish = efficiency_finish,
+     .params = {{"pagu", 'n', NULL, NULL},
+                {"capaian", 'n', NULL, NULL},
+                {"realisasi", 'n', NULL, NULL},
                 {"syarat", 'b', NULL, NULL}}},
     {FOLD("minimum", 1, 'x', "{1} terendah"), ONE('x'), .step = least_step, .finish = best_finish},
     {FOLD("maksimum", 1, 'x', "{1} tertinggi"), ONE('x'), .step = most_step, .finish = best_finish},
     {FOLD("pertama", 1, 'x', "{1} pertama"), ONE('x'), .step = first_step, .finish = best_finish},
     {FOLD("terakhir", 1, 'x', "{1} terakhir"), ONE('x'), .step = last_step, .finish = best_finish},
-    {FOLD("median", 1, 'n', "median {1}"), ONE('n'), .step = remember_step, .finish = median_finish},
+    {FOLD("median", 1, 'n', "median {1}"), ONE('n'), .step = remember_step,
+     .finish = median_finish},
     {FOLD("jumlah_unik", 1, 'n', "banyaknya {1} yang berbeda"), ONE('x'), .step = remember_step,
      .finish = distinct_finish},
     {FOLD("gabung", 1, 't', "daftar {1}"), ONE('t'), .step = remember_step, .finish = join_finish},
-    {FOLD("hitung_terdefinisi", 1, 'n', "banyaknya {1} yang bernilai"), ONE('x'), .sees_nothing = true,
-     .step = defined_step, .finish = count_finish},
+    {FOLD("hitung_terdefinisi", 1, 'n', "banyaknya {1} yang bernilai"), ONE('x'),
+     .sees_nothing = true, .step = defined_step, .finish = count_finish},
     {FOLD("hitung_takterdefinisi", 1, 'n', "banyaknya {1} yang tidak bernilai"), ONE('x'),
      .sees_nothing = true, .step = undefined_step, .finish = count_finish},
 };

@@ -1,9 +1,9 @@
 /*
  * calc_scale: see calc_scale.h.
  *
- * After scale_check() the bands stand upwards and do not overlap, so that the band of a value is the
- * first whose high end it does not pass, or, when it lies in the gap below that band, the one that
- * `gap` names.
+ * After scale_check() the bands stand upwards and do not overlap, so that the band of a value is
+ * the first whose high end it does not pass, or, when it lies in the gap below that band, the one
+ * that `gap` names.
  */
 #include "calc_scale.h"
 
@@ -52,7 +52,8 @@ static bool inside_out(Arena *a, const ScaleBand *b, Diags *d) {
 static Diag *between(Arena *a, const Scale *s, const ScaleBand *below, const ScaleBand *above,
                      const char *code, Str what, Diags *d) {
     (void)a;
-    Diag *g = diag_add(d, ERROR_, code, above->loc, "skala \"%.*s\" %.*s.", STR_ARG(s->name), STR_ARG(what));
+    Diag *g = diag_add(d, ERROR_, code, above->loc, "skala \"%.*s\" %.*s.", STR_ARG(s->name),
+                       STR_ARG(what));
     diag_see(d, g, below->loc, "pita \"%.*s\" ada di sini.", STR_ARG(below->label));
     return g;
 }
@@ -70,12 +71,15 @@ static bool adjoin(const ScaleBand *below, const ScaleBand *above) {
 
 /* Does rounding to the scale's digits leave nothing between the bands? The first rounded value past
  * the lower band's end must belong to the upper band. */
-static bool rounding_closes(Arena *a, const Scale *s, const ScaleBand *below, const ScaleBand *above) {
+static bool rounding_closes(Arena *a, const Scale *s, const ScaleBand *below,
+                            const ScaleBand *above) {
     Num unit = num_int(1), tenth = num_decimal(1, 1), next, last;
     for (int i = 0; i < s->digits; i++) {
         if (!num_mul(a, unit, tenth, &unit)) return false;
     }
     if (!num_round(a, below->high, s->digits, ROUND_DOWN, &last)) return false;
+    if (num_cmp(last, below->high) > 0 && !num_sub(a, last, unit, &last))
+        return false; /* below zero */
     next = last;
     bool in_lower = true;
     while (in_lower) {
@@ -88,28 +92,37 @@ static bool rounding_closes(Arena *a, const Scale *s, const ScaleBand *below, co
     return c > 0 || (c == 0 && !above->low_excluded);
 }
 
-static void refuse_hole(Arena *a, const Scale *s, const ScaleBand *below, const ScaleBand *above, Diags *d) {
+static void refuse_hole(Arena *a, const Scale *s, const ScaleBand *below, const ScaleBand *above,
+                        Diags *d) {
     Str from = shown(a, below->high), to = shown(a, above->low);
-    Str what = str_eq(from, to)
-        ? str_printf(a, "berlubang: tepat %.*s tidak masuk pita \"%.*s\" maupun \"%.*s\"", STR_ARG(from),
-                     STR_ARG(below->label), STR_ARG(above->label))
-        : str_printf(a, "berlubang: nilai di antara %.*s dan %.*s tidak masuk pita \"%.*s\" maupun \"%.*s\"",
-                     STR_ARG(from), STR_ARG(to), STR_ARG(below->label), STR_ARG(above->label));
+    Str what =
+        str_eq(from, to)
+            ? str_printf(a, "berlubang: tepat %.*s tidak masuk pita \"%.*s\" maupun \"%.*s\"",
+                         STR_ARG(from), STR_ARG(below->label), STR_ARG(above->label))
+            : str_printf(a,
+                         "berlubang: nilai di antara %.*s dan %.*s tidak masuk pita \"%.*s\" "
+                         "maupun \"%.*s\"",
+                         STR_ARG(from), STR_ARG(to), STR_ARG(below->label), STR_ARG(above->label));
     Diag *g = between(a, s, below, above, "skala-berlubang", what, d);
     if (s->gap == GAP_ROUND) {
-        diag_fix(d, g, "Pembulatan sampai %d desimal tidak menutupnya; kurangi desimalnya atau ubah batas pita.",
+        diag_fix(d, g,
+                 "Pembulatan sampai %d desimal tidak menutupnya; kurangi desimalnya atau ubah "
+                 "batas pita.",
                  s->digits);
     } else {
-        diag_fix(d, g, "Tulis \"celah\": \"naik\", \"turun\" atau \"bulatkan\", atau ubah batas pita.");
+        diag_fix(d, g,
+                 "Tulis \"celah\": \"naik\", \"turun\" atau \"bulatkan\", atau ubah batas pita.");
     }
 }
 
-static bool check_neighbours(Arena *a, const Scale *s, const ScaleBand *below, const ScaleBand *above, Diags *d) {
+static bool check_neighbours(Arena *a, const Scale *s, const ScaleBand *below,
+                             const ScaleBand *above, Diags *d) {
     if (overlap(below, above)) {
         Str what = above->has_low ? shown(a, above->low) : STR("batas yang tidak ditulis");
         between(a, s, below, above, "skala-tumpang-tindih",
-                str_printf(a, "bertumpang tindih mulai %.*s: pita \"%.*s\" dan \"%.*s\"", STR_ARG(what),
-                           STR_ARG(below->label), STR_ARG(above->label)), d);
+                str_printf(a, "bertumpang tindih mulai %.*s: pita \"%.*s\" dan \"%.*s\"",
+                           STR_ARG(what), STR_ARG(below->label), STR_ARG(above->label)),
+                d);
         return false;
     }
     if (adjoin(below, above)) return true;
@@ -129,9 +142,11 @@ static bool check_end(Arena *a, const Scale *s, const ScaleBand *b, bool top, Di
     if (!(top ? b->has_high : b->has_low) || s->outside != OUTSIDE_REFUSED) return true;
     Str edge = shown(a, top ? b->high : b->low);
     Diag *g = diag_add(d, ERROR_, "skala-berlubang", b->loc,
-                       "skala \"%.*s\" berlubang: nilai di %s %.*s tidak masuk pita mana pun.", STR_ARG(s->name),
-                       top ? "atas" : "bawah", STR_ARG(edge));
-    diag_fix(d, g, "Hapus \"%s\" pada pita \"%.*s\", atau tulis \"luar\": \"pita_terdekat\" atau \"tak_terdefinisi\".",
+                       "skala \"%.*s\" berlubang: nilai di %s %.*s tidak masuk pita mana pun.",
+                       STR_ARG(s->name), top ? "atas" : "bawah", STR_ARG(edge));
+    diag_fix(d, g,
+             "Hapus \"%s\" pada pita \"%.*s\", atau tulis \"luar\": \"pita_terdekat\" atau "
+             "\"tak_terdefinisi\".",
              top ? "sampai" : "dari", STR_ARG(b->label));
     return false;
 }
@@ -139,7 +154,8 @@ static bool check_end(Arena *a, const Scale *s, const ScaleBand *b, bool top, Di
 bool scale_check(Arena *a, Scale *s, Diags *d) {
     bool good = true;
     if (!s->count) {
-        diag_add(d, ERROR_, "skala-kosong", s->loc, "skala \"%.*s\" tidak punya pita.", STR_ARG(s->name));
+        diag_add(d, ERROR_, "skala-kosong", s->loc, "skala \"%.*s\" tidak punya pita.",
+                 STR_ARG(s->name));
         return false;
     }
     qsort(s->bands, s->count, sizeof *s->bands, upwards);

@@ -1,6 +1,6 @@
 /*
- * calc_scale: predicates from bands, as data. Each value falls into exactly one band: a scale with a
- * hole, an overlap or an open end is refused by name, unless it says how that is closed.
+ * calc_scale: predicates from bands, as data. Each value falls into exactly one band: a scale with
+ * a hole, an overlap or an open end is refused by name, unless it says how that is closed.
  */
 #ifndef LAKIP_CALC_SCALE_H
 #define LAKIP_CALC_SCALE_H

@@ -11,9 +11,14 @@
 
 Scope table_scope(const FigureTable *t) {
     return (Scope){
-        .names = &t->figures->layout->names, .sheet = t->spec->sheet,
+        .names = &t->figures->layout->names,
+        .sheet = t->spec->sheet,
         .table_rows = t->kept ? t->kept : t->order,
-        .table_row_count = t->kept ? t->kept_count : t->order ? t->count : 0, .rows_stay = true, .variables = t->variables,
+        .table_row_count = t->kept    ? t->kept_count
+                           : t->order ? t->count
+                                      : 0,
+        .rows_stay = true,
+        .variables = t->variables,
         .variable_count = t->variable_count,
     };
 }
@@ -52,7 +57,8 @@ Datum table_exact_cell(const FigureTable *t, size_t place, size_t column, Arena 
 
 static Datum body_cell(const FigureTable *t, size_t place, size_t column, Arena *a) {
     Datum d = table_exact_cell(t, place, column, a, t->figures->ignored);
-    if (d.kind == DATUM_NUMBER && t->shares && t->shares[column]) d.number = t->shares[column][place];
+    if (d.kind == DATUM_NUMBER && t->shares && t->shares[column])
+        d.number = t->shares[column][place];
     return d;
 }
 
@@ -79,7 +85,8 @@ static Datum *count_of(const FigureTable *t) {
     for (size_t i = 0; i < columns; i++) {
         if (column_total(t->spec, i)) at = i;
     }
-    if (columns) values[at] = calc_text(format_grouped(a, num_int((int64_t)t->count), 0, ROUND_HALF_UP));
+    if (columns)
+        values[at] = calc_text(format_grouped(a, num_int((int64_t)t->count), 0, ROUND_HALF_UP));
     return values;
 }
 
@@ -135,7 +142,8 @@ static FigureRowKind end_kind(EndRowKind kind) {
 }
 
 /* Feet of the groups open down to `level`, innermost first. */
-static void close_groups(const FigureTable *t, Lines *lines, const size_t *open, size_t levels, size_t level) {
+static void close_groups(const FigureTable *t, Lines *lines, const size_t *open, size_t levels,
+                         size_t level) {
     for (size_t i = levels; i-- > level;) {
         if (t->spec->groups[i].foot) add_line(lines, FIGURE_GROUP_FOOT, open[i]);
     }
@@ -157,7 +165,8 @@ static void list_lines(FigureTable *t) {
             for (; next < t->group_count && t->groups[next].from == place; next++) {
                 open[t->groups[next].level] = next;
                 depth = t->groups[next].level + 1u;
-                if (spec->groups[t->groups[next].level].head) add_line(&lines, FIGURE_GROUP_HEAD, next);
+                if (spec->groups[t->groups[next].level].head)
+                    add_line(&lines, FIGURE_GROUP_HEAD, next);
             }
         }
         add_line(&lines, FIGURE_BODY, place);
@@ -171,7 +180,8 @@ static void list_lines(FigureTable *t) {
 static Line line_at(const FigureTable *t, size_t row) {
     if (t->lines) return t->lines[row];
     if (row < t->count) return (Line){FIGURE_BODY, (uint32_t)row};
-    return (Line){(uint8_t)end_kind(t->spec->ends[row - t->count].kind), (uint32_t)(row - t->count)};
+    return (Line){(uint8_t)end_kind(t->spec->ends[row - t->count].kind),
+                  (uint32_t)(row - t->count)};
 }
 
 /* ---- spans ---- */
@@ -186,7 +196,8 @@ static bool joins(MergeKind merge, Datum above, Datum here) {
 
 /* Whether each line's cell belongs to the one above: unless the merged column to the left (`held`)
  * begins anew there, or a group or a line of another kind comes between. */
-static void find_joins(const FigureTable *t, size_t column, const bool *fresh, const uint8_t *held, uint8_t *joined) {
+static void find_joins(const FigureTable *t, size_t column, const bool *fresh, const uint8_t *held,
+                       uint8_t *joined) {
     Arena *work[2] = {arena_child(t->figures->arena), arena_child(t->figures->arena)};
     MergeKind merge = t->spec->columns[column].merge;
     Datum above = {0};
@@ -262,7 +273,8 @@ static bool needs_list(const TableSpec *spec) {
     return spec->group_count || spec->carried_out || spec->carried_in;
 }
 
-static FigureTable *new_table(const Figures *f, const TableSpec *spec, const Variable *variables, size_t count) {
+static FigureTable *new_table(const Figures *f, const TableSpec *spec, const Variable *variables,
+                              size_t count) {
     FigureTable *t = arena_alloc(f->arena, sizeof *t);
     Variable *copy = arena_array(f->arena, count, sizeof *copy);
     if (count) memcpy(copy, variables, count * sizeof *copy);
@@ -273,8 +285,8 @@ static FigureTable *new_table(const Figures *f, const TableSpec *spec, const Var
     return t;
 }
 
-static const FigureTable *make_table(const Figures *f, const TableSpec *spec, const Variable *variables, size_t count,
-                                     Diags *d) {
+static const FigureTable *make_table(const Figures *f, const TableSpec *spec,
+                                     const Variable *variables, size_t count, Diags *d) {
     FigureTable *t = new_table(f, spec, variables, count);
     size_t errors = diags_count(d, ERROR_);
     RowOrder order;
@@ -334,8 +346,8 @@ const FigureTable *figures_table(const Figures *f, const TableSpec *spec) {
     return NULL;
 }
 
-const FigureTable *figures_table_in(const Figures *f, const TableSpec *spec, const Variable *variables,
-                                    size_t variable_count, Diags *d) {
+const FigureTable *figures_table_in(const Figures *f, const TableSpec *spec,
+                                    const Variable *variables, size_t variable_count, Diags *d) {
     const FigureTable *t = spec->in_loop ? NULL : figures_table(f, spec);
     return t ? t : make_table(f, spec, variables, variable_count, d);
 }
@@ -347,20 +359,26 @@ size_t figures_rows(const FigureTable *t) {
 static FigureRow group_row(const FigureTable *t, Line l) {
     const Group *g = &t->groups[l.index];
     Str title = l.kind == FIGURE_GROUP_HEAD ? g->head : g->foot;
-    return (FigureRow){.kind = (FigureRowKind)l.kind, .level = g->level, .row = sheet_row(t, g->from), .title = title};
+    return (FigureRow){.kind = (FigureRowKind)l.kind,
+                       .level = g->level,
+                       .row = sheet_row(t, g->from),
+                       .title = title};
 }
 
 FigureRow figures_row(const FigureTable *t, size_t row) {
     Line l = line_at(t, row);
     switch ((FigureRowKind)l.kind) {
-    case FIGURE_BODY: return (FigureRow){.kind = FIGURE_BODY, .number = l.index + (size_t)1, .row = sheet_row(t, l.index)};
+    case FIGURE_BODY:
+        return (FigureRow){
+            .kind = FIGURE_BODY, .number = l.index + (size_t)1, .row = sheet_row(t, l.index)};
     case FIGURE_GROUP_HEAD:
     case FIGURE_GROUP_FOOT: return group_row(t, l);
     case FIGURE_TOTAL:
     case FIGURE_MEAN:
     case FIGURE_COUNT: break;
     }
-    return (FigureRow){.kind = (FigureRowKind)l.kind, .end = l.index, .title = t->ends[l.index].title};
+    return (FigureRow){
+        .kind = (FigureRowKind)l.kind, .end = l.index, .title = t->ends[l.index].title};
 }
 
 Datum figures_cell(const FigureTable *t, size_t row, size_t column, Arena *a) {

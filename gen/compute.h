@@ -29,10 +29,10 @@ typedef struct FigureRow {
 const Figures *compute(Arena *a, const Layout *layout, const Data *data, Diags *d);
 
 const FigureTable *figures_table(const Figures *f, const TableSpec *spec);
-/* A table inside a loop (in_loop), for one turn of it. It lives as long as the figures. Checked like
- * the others; NULL after diagnostics. */
-const FigureTable *figures_table_in(const Figures *f, const TableSpec *spec, const Variable *variables,
-                                    size_t variable_count, Diags *d);
+/* A table inside a loop (in_loop), for one turn of it. It lives as long as the figures. Checked
+ * like the others; NULL after diagnostics. */
+const FigureTable *figures_table_in(const Figures *f, const TableSpec *spec,
+                                    const Variable *variables, size_t variable_count, Diags *d);
 size_t figures_rows(const FigureTable *t);
 FigureRow figures_row(const FigureTable *t, size_t row);
 /* The value of a column in any row; totals and means in theirs; the rows counted in the last column
@@ -46,15 +46,15 @@ size_t figures_span(const FigureTable *t, size_t row, size_t column);
 /* The running total of a column up to and including the last body row at or above `row` (carried
  * forward). Asked for rows downwards, each costs only the rows since the last. */
 Datum figures_running(const FigureTable *t, size_t row, size_t column, Arena *a);
-/* Whether a column of percentages comes to exactly 100% and, printed, does not: then what its printed
- * shares come to (a ratio). */
+/* Whether a column of percentages comes to exactly 100% and, printed, does not: then what its
+ * printed shares come to (a ratio). */
 bool figures_rounded_shares(const FigureTable *t, size_t column, Arena *a, Num *sum);
 /* The formula lines of computed columns: "Serapan = Realisasi / Pagu × 100%" */
 const Str *figures_formulas(const FigureTable *t, Arena *a, size_t *count);
 
 /* What means leave out: "Rata-rata Capaian dihitung dari 5 baris; 2 baris tanpa nilai tidak
- * diikutkan." One line a column of a mean row that misses rows. A mean row whose title is a template
- * with a figure in it says so itself, and gets none. */
+ * diikutkan." One line a column of a mean row that misses rows. A mean row whose title is a
+ * template with a figure in it says so itself, and gets none. */
 const Str *figures_exclusions(const FigureTable *t, Arena *a, size_t *count);
 
 /* --cetak=angka: every table's rows and every named figure, exact. */

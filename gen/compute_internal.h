@@ -16,7 +16,7 @@ typedef struct Group {
 /* One printed row. */
 typedef struct Line {
     uint8_t kind;             /* FigureRowKind */
-    uint32_t index;           /* body: place among the printed rows; group rows: of groups; else: of ends */
+    uint32_t index;           /* place among the printed rows; of groups; of ends: by kind */
 } Line;
 
 typedef struct EndValues {
@@ -31,7 +31,7 @@ struct FigureTable {
     size_t variable_count;
     const uint32_t *order;    /* rows of the sheet as printed; NULL: all, as they stand */
     size_t count;
-    const uint32_t *kept;     /* rows before "tiap" left out repeats: what functions over rows see */
+    const uint32_t *kept;     /* before "tiap" left out repeats: what functions over rows see */
     size_t kept_count;
     const Line *lines;        /* NULL: the body, then the ends */
     size_t line_count;
@@ -58,12 +58,13 @@ typedef struct RowOrder {
     uint32_t *kept;           /* of "tiap": all that the filter kept; else NULL */
     size_t kept_count;
 } RowOrder;
-bool order_rows(Arena *a, const TableSpec *spec, const Scope *scope, bool list_needed, RowOrder *out, Diags *d);
+bool order_rows(Arena *a, const TableSpec *spec, const Scope *scope, bool list_needed,
+                RowOrder *out, Diags *d);
 
 /* Gathers rows of equal keys, in order of first appearance, level by level, and lists the groups in
  * the order of their heads. Reorders `order`. */
-void order_groups(Arena *a, const TableSpec *spec, const Scope *scope, uint32_t *order, size_t count,
-                  Group **groups, size_t *group_count, Diags *d);
+void order_groups(Arena *a, const TableSpec *spec, const Scope *scope, uint32_t *order,
+                  size_t count, Group **groups, size_t *group_count, Diags *d);
 
 Scope table_scope(const FigureTable *t);
 Datum table_exact_cell(const FigureTable *t, size_t place, size_t column, Arena *a, Diags *d);

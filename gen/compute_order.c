@@ -1,9 +1,9 @@
 /*
  * compute_order: which rows a table prints, and in which order.
  *
- * Filter, then sort (stable; rows without a key last), then the first n, then groups. Groups keep the
- * order of their first appearance and gather their rows, so that a program that comes twice in the
- * data is one group. Everything is linear in rows, but for the sort.
+ * Filter, then sort (stable; rows without a key last), then the first n, then groups. Groups keep
+ * the order of their first appearance and gather their rows, so that a program that comes twice in
+ * the data is one group. Everything is linear in rows, but for the sort.
  */
 #include "compute_internal.h"
 
@@ -16,7 +16,8 @@ static bool kept(const TableSpec *spec, Scope *scope, size_t row, Arena *scratch
     return v.kind == DATUM_BOOL && v.boolean;
 }
 
-static size_t filter_rows(Arena *a, const TableSpec *spec, const Scope *at, uint32_t *order, Diags *d) {
+static size_t filter_rows(Arena *a, const TableSpec *spec, const Scope *at, uint32_t *order,
+                          Diags *d) {
     Scope scope = *at;
     Arena *scratch = arena_child(a);
     ArenaMark mark = arena_mark(scratch);
@@ -45,7 +46,8 @@ static int by_sort_key(const void *x, const void *y, void *descending) {
     return a->place < b->place ? -1 : a->place > b->place;
 }
 
-static void sort_rows(Arena *a, const TableSpec *spec, const Scope *at, uint32_t *order, size_t count, Diags *d) {
+static void sort_rows(Arena *a, const TableSpec *spec, const Scope *at, uint32_t *order,
+                      size_t count, Diags *d) {
     Scope scope = *at;
     Arena *keys = arena_child(a);
     SortItem *items = arena_array(keys, count, sizeof *items);
@@ -113,7 +115,8 @@ static Str key_bytes(Arena *a, Datum d) {
 
 /* ---- the first row of each value ---- */
 
-static size_t distinct_rows(Arena *a, const TableSpec *spec, const Scope *at, uint32_t *order, size_t count, Diags *d) {
+static size_t distinct_rows(Arena *a, const TableSpec *spec, const Scope *at, uint32_t *order,
+                            size_t count, Diags *d) {
     Scope scope = *at;
     KeyMap map = {arena_child(a), NULL, 0, 0};
     size_t n = 0;
@@ -129,7 +132,8 @@ static size_t distinct_rows(Arena *a, const TableSpec *spec, const Scope *at, ui
 
 /* ---- rows in order ---- */
 
-bool order_rows(Arena *a, const TableSpec *spec, const Scope *scope, bool list_needed, RowOrder *out, Diags *d) {
+bool order_rows(Arena *a, const TableSpec *spec, const Scope *scope, bool list_needed,
+                RowOrder *out, Diags *d) {
     size_t rows = sheet_rows(spec->sheet), errors = diags_count(d, ERROR_);
     bool cut = spec->top > 0 && (uint64_t)spec->top < rows;
     *out = (RowOrder){.count = rows};
@@ -151,8 +155,9 @@ bool order_rows(Arena *a, const TableSpec *spec, const Scope *scope, bool list_n
 /* ---- groups: gathering ---- */
 
 /* The group ids of one level for every place, within those of the level outside (or NULL). */
-static uint32_t level_ids(const TableSpec *spec, size_t level, const Scope *at, const uint32_t *order, size_t count,
-                          const uint32_t *outer, uint32_t *ids, Arena *work, Diags *d) {
+static uint32_t level_ids(const TableSpec *spec, size_t level, const Scope *at,
+                          const uint32_t *order, size_t count, const uint32_t *outer, uint32_t *ids,
+                          Arena *work, Diags *d) {
     Scope scope = *at;
     KeyMap map = {.arena = arena_child(work)};
     Arena *scratch = arena_child(work);
@@ -167,7 +172,8 @@ static uint32_t level_ids(const TableSpec *spec, size_t level, const Scope *at, 
 }
 
 /* Stable counting sort of `places` by ids[place]. */
-static void sort_by_id(Arena *work, uint32_t *places, size_t count, const uint32_t *ids, uint32_t most) {
+static void sort_by_id(Arena *work, uint32_t *places, size_t count, const uint32_t *ids,
+                       uint32_t most) {
     size_t *start = arena_array(work, (size_t)most + 2, sizeof *start);
     uint32_t *sorted = arena_array(work, count, sizeof *sorted);
     for (size_t i = 0; i < count; i++) start[ids[i] + 1]++;
@@ -185,15 +191,16 @@ typedef struct GroupList {
 static void add_group(GroupList *l, unsigned level, size_t from) {
     if (l->count == l->cap) {
         size_t cap = l->cap ? l->cap * 2 : 32;
-        l->items = arena_grow(l->arena, l->items, l->cap * sizeof *l->items, cap * sizeof *l->items);
+        l->items =
+            arena_grow(l->arena, l->items, l->cap * sizeof *l->items, cap * sizeof *l->items);
         l->cap = cap;
     }
     l->items[l->count++] = (Group){.level = level, .from = (uint32_t)from};
 }
 
 /* Groups in the order of their heads: outer before inner, at the place where they begin. */
-static void list_groups(GroupList *list, const TableSpec *spec, uint32_t *const *ids, const uint32_t *places,
-                        size_t count, size_t *open) {
+static void list_groups(GroupList *list, const TableSpec *spec, uint32_t *const *ids,
+                        const uint32_t *places, size_t count, size_t *open) {
     for (size_t i = 0; i < count; i++) {
         bool fresh = i == 0;
         for (unsigned level = 0; level < spec->group_count; level++) {
@@ -209,19 +216,22 @@ static void list_groups(GroupList *list, const TableSpec *spec, uint32_t *const 
     }
 }
 
-void order_groups(Arena *a, const TableSpec *spec, const Scope *scope, uint32_t *order, size_t count,
-                  Group **groups, size_t *group_count, Diags *d) {
+void order_groups(Arena *a, const TableSpec *spec, const Scope *scope, uint32_t *order,
+                  size_t count, Group **groups, size_t *group_count, Diags *d) {
     Arena *work = arena_child(a);
     size_t levels = spec->group_count;
     uint32_t **ids = arena_array(work, levels, sizeof *ids);
     uint32_t *most = arena_array(work, levels, sizeof *most);
-    uint32_t *places = arena_array(work, count, sizeof *places), *rows = arena_array(work, count, sizeof *rows);
+    uint32_t *places = arena_array(work, count, sizeof *places),
+             *rows = arena_array(work, count, sizeof *rows);
     for (size_t level = 0; level < levels; level++) {
         ids[level] = arena_array(work, count, sizeof **ids);
-        most[level] = level_ids(spec, level, scope, order, count, level ? ids[level - 1] : NULL, ids[level], work, d);
+        most[level] = level_ids(spec, level, scope, order, count, level ? ids[level - 1] : NULL,
+                                ids[level], work, d);
     }
     for (size_t i = 0; i < count; i++) places[i] = (uint32_t)i;
-    for (size_t level = levels; level-- > 0;) sort_by_id(work, places, count, ids[level], most[level]);
+    for (size_t level = levels; level-- > 0;)
+        sort_by_id(work, places, count, ids[level], most[level]);
     for (size_t i = 0; i < count; i++) rows[i] = order[places[i]];
     GroupList list = {.arena = a};
     list_groups(&list, spec, ids, places, count, arena_array(work, levels, sizeof(size_t)));

@@ -13,7 +13,8 @@ static void print_number(Buf *out, Num n) {
         buf_str(out, digits);
         return;
     }
-    Str exact = num_debug(out->arena, n), rounded = num_digits(out->arena, n, ROUNDED_DECIMALS, ROUND_HALF_UP);
+    Str exact = num_debug(out->arena, n),
+        rounded = num_digits(out->arena, n, ROUNDED_DECIMALS, ROUND_HALF_UP);
     buf_printf(out, "%.*s ~ %.*s", STR_ARG(exact), STR_ARG(rounded));
 }
 
@@ -58,7 +59,9 @@ static void print_row(Buf *out, const FigureTable *t, size_t row) {
         buf_printf(out, "  kelompok %u: %.*s\n", r.level + 1, STR_ARG(r.title));
         return;
     case FIGURE_BODY: buf_printf(out, "  %zu", r.number); break;
-    case FIGURE_GROUP_FOOT: buf_printf(out, "  akhir kelompok %u: %.*s", r.level + 1, STR_ARG(r.title)); break;
+    case FIGURE_GROUP_FOOT:
+        buf_printf(out, "  akhir kelompok %u: %.*s", r.level + 1, STR_ARG(r.title));
+        break;
     case FIGURE_TOTAL: buf_printf(out, "  jumlah: %.*s", STR_ARG(r.title)); break;
     case FIGURE_MEAN: buf_printf(out, "  rata-rata: %.*s", STR_ARG(r.title)); break;
     case FIGURE_COUNT: buf_printf(out, "  banyaknya: %.*s", STR_ARG(r.title)); break;
@@ -111,7 +114,8 @@ static Str column_title(const FigureTable *t, const ColumnSpec *c, Arena *a) {
     bool titled = defined.n && !str_eq(defined, c->name);
     if (titled || !c->title) return defined.n ? defined : c->name;
     Scope s = table_scope(t);
-    Str filled = template_fill(a, c->title, &s, &t->figures->layout->style->format, t->figures->ignored);
+    Str filled =
+        template_fill(a, c->title, &s, &t->figures->layout->style->format, t->figures->ignored);
     Str line = str_copy(a, str_trim(filled));
     for (size_t i = 0; i < line.n; i++) {
         if (line.p[i] == '\n') ((char *)line.p)[i] = ' ';
@@ -158,8 +162,9 @@ const Str *figures_exclusions(const FigureTable *t, Arena *a, size_t *count) {
         Str title = column_title(t, c, a);
         Str with = format_grouped(a, num_int((int64_t)(t->count - without)), 0, ROUND_HALF_UP);
         Str missing = format_grouped(a, num_int((int64_t)without), 0, ROUND_HALF_UP);
-        lines[(*count)++] = str_printf(a, "Rata-rata %.*s dihitung dari %.*s baris; %.*s baris tanpa nilai tidak diikutkan.",
-                                       STR_ARG(title), STR_ARG(with), STR_ARG(missing));
+        lines[(*count)++] = str_printf(
+            a, "Rata-rata %.*s dihitung dari %.*s baris; %.*s baris tanpa nilai tidak diikutkan.",
+            STR_ARG(title), STR_ARG(with), STR_ARG(missing));
     }
     return lines;
 }

@@ -35,7 +35,8 @@ static bool near_one(Arena *a, Num sum, int digits, size_t n) {
     return num_mul(a, unit, num_decimal((int64_t)n * 5, 1), &most) && num_cmp(gap, most) <= 0;
 }
 
-static bool shares_are_whole(const FigureTable *t, size_t column, Rounding rule, Arena *a, Num *rounded_sum) {
+static bool shares_are_whole(const FigureTable *t, size_t column, Rounding rule, Arena *a,
+                             Num *rounded_sum) {
     int digits = share_digits(t, column, a);
     Num rounded = num_int(0), exact = num_int(0), r;
     size_t n = 0;
@@ -43,7 +44,9 @@ static bool shares_are_whole(const FigureTable *t, size_t column, Rounding rule,
     for (size_t place = 0; place < t->count; place++) {
         Datum d = table_exact_cell(t, place, column, a, t->figures->ignored);
         if (d.kind != DATUM_NUMBER) continue;
-        if (num_sign(d.number) < 0 || !num_round(a, d.number, digits, rule, &r) || !num_add(a, rounded, r, &rounded)) return false;
+        if (num_sign(d.number) < 0 || !num_round(a, d.number, digits, rule, &r) ||
+            !num_add(a, rounded, r, &rounded))
+            return false;
         n++;
     }
     *rounded_sum = rounded;
@@ -62,14 +65,17 @@ static int by_rest(const void *x, const void *y) {
 }
 
 /* Cuts every share; *missing is how many units they lack together. */
-static bool cut_shares(const FigureTable *t, size_t column, int digits, Arena *a, Part *parts, size_t *count, int64_t *missing) {
+static bool cut_shares(const FigureTable *t, size_t column, int digits, Arena *a, Part *parts,
+                       size_t *count, int64_t *missing) {
     Num sum = num_int(0), gap;
     for (size_t place = 0; place < t->count; place++) {
         Datum d = table_exact_cell(t, place, column, a, t->figures->ignored);
         if (d.kind != DATUM_NUMBER) continue;
         Part *p = &parts[(*count)++];
         *p = (Part){.value = d.number, .place = place};
-        if (!num_round(a, p->value, digits, ROUND_DOWN, &p->cut) || !num_sub(a, p->value, p->cut, &p->rest)) return false;
+        if (!num_round(a, p->value, digits, ROUND_DOWN, &p->cut) ||
+            !num_sub(a, p->value, p->cut, &p->rest))
+            return false;
         if (!num_add(a, sum, p->cut, &sum)) return false;
     }
     if (!num_sub(a, num_int(1), sum, &gap)) return false;
@@ -104,7 +110,8 @@ void find_shares(FigureTable *t) {
         Num sum;
         int digits = share_digits(t, i, work);
         if (!shares_are_whole(t, i, p->rounding, work, &sum)) continue;
-        if (!t->shares) t->shares = arena_array(t->figures->arena, t->spec->column_count, sizeof *t->shares);
+        if (!t->shares)
+            t->shares = arena_array(t->figures->arena, t->spec->column_count, sizeof *t->shares);
         t->shares[i] = even_shares(t, i, digits, work);
     }
     arena_free(work);

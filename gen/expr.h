@@ -17,8 +17,8 @@
  * table comes first, then the row outside, which `baris.X` always means.
  *
  * A name that is no such word stands in brackets: [2023], [Nama Desa], iku-renstra.[2023].
- * 90% is 0.9. An aggregate's first argument may be any expression of a row: jumlah(pagu - realisasi),
- * rata_rata(bulatkan(realisasi-anggaran.serapan, 4)). Parameters may be named:
+ * 90% is 0.9. An aggregate's first argument may be any expression of a row:
+ * jumlah(pagu - realisasi), rata_rata(bulatkan(anggaran.serapan, 4)). Parameters may be named:
  * capaian(target, realisasi, arah = "negatif", target_nol = 1). All functions: calc.h.
  */
 #ifndef LAKIP_EXPR_H
@@ -77,20 +77,21 @@ typedef struct Scope {
     const Names *names;
     const Sheet *sheet;       /* the table whose columns are visible by bare name; NULL: none */
     bool aggregate;           /* true: a total's scope: bare columns only inside jumlah() etc. */
-    const uint32_t *rows;     /* the rows an aggregate without a table runs over (a group); NULL: all */
+    /* The rows an aggregate without a table runs over (a group); NULL: table_rows. */
+    const uint32_t *rows;
     size_t row_count;
-    const uint32_t *table_rows;   /* all the rows printed (filtered): what aggregates inside derived columns
-                               * run over, and the others where `rows` is NULL; NULL: all */
+    /* All the rows printed: what aggregates inside derived columns run over; NULL: all. */
+    const uint32_t *table_rows;
     size_t table_row_count;
-    bool rows_stay;           /* these arrays live as long as the expressions and never change: results over
-                               * them may be remembered */
+    bool rows_stay;           /* both outlive the expressions and never change: what comes of them
+                               * may be remembered */
     size_t row;               /* the current row of `sheet` when !aggregate */
     const Variable *variables;
     size_t variable_count;
 } Scope;
 
-/* Syntax. The tree borrows `text`. `loc` is the place of `text` in its source, so that errors point into it. NULL after a
- * diagnostic. Nesting is limited (128). */
+/* Syntax. The tree borrows `text`. `loc` is the place of `text` in its source, so that errors point
+ * into it. NULL after a diagnostic. Nesting is limited (128). */
 const Expr *expr_parse(Arena *a, Str text, Loc loc, Diags *d);
 /* Resolves every name and function and checks types in the scope's shape (row numbers and values
  * are not looked at). False after diagnostics with the nearest right names. Must be called before
@@ -132,7 +133,8 @@ bool template_placeholder(Arena *a, Str text, Loc loc, TemplatePart *out, Diags 
 bool template_bind(Arena *a, const Template *t, const Scope *scope, Diags *d);
 /* Also checks that its formats take what the expression gives. */
 bool template_part_bind(Arena *a, const TemplatePart *t, const Scope *scope, Diags *d);
-Str template_fill(Arena *a, const Template *t, const Scope *scope, const FormatProfile *p, Diags *d);
+Str template_fill(Arena *a, const Template *t, const Scope *scope, const FormatProfile *p,
+                  Diags *d);
 Str template_part_fill(Arena *a, const TemplatePart *t, const Scope *scope, const FormatProfile *p,
                        Diags *d);
 

@@ -2,8 +2,8 @@
  * expr_bind: what names mean, which function is called, and whether the types fit.
  *
  * References to derived columns and named figures bind their definitions first; the chain of
- * definitions under way (Path) shows a cycle. A definition is bound once: later references and later
- * expr_bind() calls in the same shape take its result, without repeating its diagnostics.
+ * definitions under way (Path) shows a cycle. A definition is bound once: later references and
+ * later expr_bind() calls in the same shape take its result, without repeating its diagnostics.
  */
 #include "expr_internal.h"
 
@@ -84,11 +84,13 @@ bool expr_is_name(const Expr *x) {
 }
 
 static bool wrong_type(const Binder *b, const Expr *x, Type want, const char *where) {
-    Diag *g = diag_add(b->d, ERROR_, "tipe", x->loc, "%s harus %s, tetapi \"%.*s\" adalah %s.", where,
-                       expr_type_name(want), STR_ARG(x->text), expr_type_name(x->type));
+    Diag *g = diag_add(b->d, ERROR_, "tipe", x->loc, "%s harus %s, tetapi \"%.*s\" adalah %s.",
+                       where, expr_type_name(want), STR_ARG(x->text), expr_type_name(x->type));
     if (x->kind == EXPR_NAME && x->as.name.meaning == MEANS_COLUMN && x->type == TYPE_TEXT) {
         const Column *c = sheet_column(x->as.name.sheet, x->as.name.index);
-        diag_fix(b->d, g, "Nyatakan tipe kolom itu di laporan.json (bulat, desimal, rupiah, persen, bersatuan, tanggal).");
+        diag_fix(b->d, g,
+                 "Nyatakan tipe kolom itu di laporan.json (bulat, desimal, rupiah, persen, "
+                 "bersatuan, tanggal).");
         diag_see(b->d, g, c->loc, "kolom \"%.*s\" ada di sini.", STR_ARG(c->name));
     }
     return false;
@@ -139,7 +141,8 @@ static bool unknown(const Binder *b, Loc loc, const char *what, Str name, Words 
     Str near = str_nearest(name, w.list, w.count);
     size_t minus = str_find(name, STR("-"), 0);
     if (near.n) diag_fix(b->d, g, "Maksud Anda \"%.*s\"?", STR_ARG(near));
-    else if (minus != SIZE_MAX) diag_fix(b->d, g, "Untuk pengurangan, beri spasi di kedua sisi tanda kurang.");
+    else if (minus != SIZE_MAX)
+        diag_fix(b->d, g, "Untuk pengurangan, beri spasi di kedua sisi tanda kurang.");
     return false;
 }
 
@@ -156,7 +159,8 @@ static bool cycle(const Binder *b, const Expr *x, const Root *root, Str name) {
 }
 
 /* Binds the definition that x refers to and takes its type. */
-static bool bind_definition(Binder *b, Expr *x, const Expr *definition, const Sheet *sheet, Str name) {
+static bool bind_definition(Binder *b, Expr *x, const Expr *definition, const Sheet *sheet,
+                            Str name) {
     Expr *e = (Expr *)definition;     /* binding completes the node it was given */
     if (!e) return false;             /* its syntax was wrong; that has been said */
     if (e->root->state == BIND_RUNNING) return cycle(b, x, e->root, name);
@@ -180,7 +184,8 @@ static const Derived *find_derived(const Names *names, const Sheet *sheet, Str n
 /* ---- names ---- */
 
 /* A column or derived column of `sheet` by name. *bound: whether there is one. */
-static bool bind_member(Binder *b, Expr *x, const Sheet *sheet, Str name, bool of_variable, bool *bound) {
+static bool bind_member(Binder *b, Expr *x, const Sheet *sheet, Str name, bool of_variable,
+                        bool *bound) {
     NameNode *n = &x->as.name;
     size_t column;
     const Derived *derived = find_derived(b->names, sheet, name);
@@ -204,9 +209,10 @@ static bool bind_member(Binder *b, Expr *x, const Sheet *sheet, Str name, bool o
 static bool needs_function(const Binder *b, const Expr *x, const Place *at) {
     if (at->has_row) return true;
     Diag *g = diag_add(b->d, ERROR_, "kolom-tanpa-baris", x->loc,
-                       "kolom \"%.*s\" berbeda di tiap baris; di sini tidak ada barisnya.", STR_ARG(x->text));
-    diag_fix(b->d, g, "Pakai jumlah(%.*s), rata_rata(%.*s), pertama(%.*s), dan sebagainya.", STR_ARG(x->text),
-             STR_ARG(x->text), STR_ARG(x->text));
+                       "kolom \"%.*s\" berbeda di tiap baris; di sini tidak ada barisnya.",
+                       STR_ARG(x->text));
+    diag_fix(b->d, g, "Pakai jumlah(%.*s), rata_rata(%.*s), pertama(%.*s), dan sebagainya.",
+             STR_ARG(x->text), STR_ARG(x->text), STR_ARG(x->text));
     return false;
 }
 
@@ -239,10 +245,12 @@ static const Variable *find_variable(const Binder *b, Str name, size_t *index) {
 }
 
 static bool row_variable_alone(const Binder *b, const Expr *x, const Variable *v) {
-    Diag *g = diag_add(b->d, ERROR_, "tipe", x->loc, "\"%.*s\" adalah baris, bukan nilai.", STR_ARG(x->text));
+    Diag *g = diag_add(b->d, ERROR_, "tipe", x->loc, "\"%.*s\" adalah baris, bukan nilai.",
+                       STR_ARG(x->text));
     if (sheet_columns(v->sheet)) {
         Str first = sheet_column(v->sheet, 0)->name;
-        diag_fix(b->d, g, "Sebut kolomnya, misalnya \"%.*s.%.*s\".", STR_ARG(v->name), STR_ARG(first));
+        diag_fix(b->d, g, "Sebut kolomnya, misalnya \"%.*s.%.*s\".", STR_ARG(v->name),
+                 STR_ARG(first));
     }
     return false;
 }
@@ -284,7 +292,8 @@ static bool bind_fact(Binder *b, Expr *x) {
     NameNode *n = &x->as.name;
     if (!b->names->data) return false;
     Str path = n->segments[0];
-    for (size_t i = 1; i < n->count; i++) path = str_printf(b->a, "%.*s.%.*s", STR_ARG(path), STR_ARG(n->segments[i]));
+    for (size_t i = 1; i < n->count; i++)
+        path = str_printf(b->a, "%.*s.%.*s", STR_ARG(path), STR_ARG(n->segments[i]));
     if (!data_fact(b->names->data, path, &n->fact)) return false;
     n->meaning = MEANS_FACT;
     x->type = datum_type(&n->fact);
@@ -298,7 +307,8 @@ static bool bind_outer_row(Binder *b, Expr *x, const Place *at) {
     const Place *row = at->outer ? at->outer : at;
     bool bound = false;
     if (n->count != 2 || !row->sheet || !row->has_row) {
-        diag_add(b->d, ERROR_, "nama-tak-dikenal", x->loc, "\"%.*s\": di sini tidak ada baris luar.", STR_ARG(x->text));
+        diag_add(b->d, ERROR_, "nama-tak-dikenal", x->loc,
+                 "\"%.*s\": di sini tidak ada baris luar.", STR_ARG(x->text));
         return false;
     }
     if (!bind_member(b, x, row->sheet, n->segments[1], false, &bound)) return false;
@@ -314,8 +324,8 @@ static bool bind_outer_row(Binder *b, Expr *x, const Place *at) {
 static bool outside_function(const Binder *b, const Expr *x) {
     Diag *g = diag_add(b->d, ERROR_, "kolom-tanpa-fungsi", x->loc,
                        "\"%.*s\" adalah satu kolom penuh, bukan satu nilai.", STR_ARG(x->text));
-    diag_fix(b->d, g, "Pakai di dalam fungsi: jumlah(%.*s), rata_rata(%.*s), terakhir(%.*s), ...", STR_ARG(x->text),
-             STR_ARG(x->text), STR_ARG(x->text));
+    diag_fix(b->d, g, "Pakai di dalam fungsi: jumlah(%.*s), rata_rata(%.*s), terakhir(%.*s), ...",
+             STR_ARG(x->text), STR_ARG(x->text), STR_ARG(x->text));
     return false;
 }
 
@@ -338,8 +348,8 @@ static bool bind_table_column(Binder *b, Expr *x, const Place *at, const Sheet *
     }
     Str running = at->sheet ? sheet_name(at->sheet) : STR("");
     Diag *g = diag_add(b->d, ERROR_, "kolom-tabel-lain", x->loc,
-                       "fungsi ini menjalani tabel \"%.*s\"; \"%.*s\" milik tabel lain.", STR_ARG(running),
-                       STR_ARG(x->text));
+                       "fungsi ini menjalani tabel \"%.*s\"; \"%.*s\" milik tabel lain.",
+                       STR_ARG(running), STR_ARG(x->text));
     diag_fix(b->d, g, "Satu fungsi menjalani satu tabel; baris di luarnya disebut baris.KOLOM.");
     return false;
 }
@@ -369,7 +379,8 @@ static bool bind_name(Binder *b, Expr *x, const Place *at) {
     if (bound) return true;
     if (bind_fact(b, x)) return true;
     if (b->names->data && data_sheet(b->names->data, n->segments[0])) {
-        diag_add(b->d, ERROR_, "tipe", x->loc, "\"%.*s\" adalah tabel, bukan nilai; sebut kolomnya di dalam fungsi.",
+        diag_add(b->d, ERROR_, "tipe", x->loc,
+                 "\"%.*s\" adalah tabel, bukan nilai; sebut kolomnya di dalam fungsi.",
                  STR_ARG(x->text));
         return false;
     }
@@ -387,11 +398,13 @@ static void inherit(Expr *x, const Expr *child, unsigned frames_opened) {
 
 static bool bind_logic(Binder *b, Expr *x) {
     PairNode *n = &x->as.pair;
-    const char *where = x->kind == EXPR_NOT ? "yang di belakang \"bukan\"" : n->op == OP_AND ? "kedua sisi \"dan\""
-                                                                                        : "kedua sisi \"atau\"";
+    const char *where = x->kind == EXPR_NOT ? "yang di belakang \"bukan\""
+                        : n->op == OP_AND   ? "kedua sisi \"dan\""
+                                            : "kedua sisi \"atau\"";
     x->type = TYPE_BOOL;
     if (!fits(n->left->type, TYPE_BOOL)) return wrong_type(b, n->left, TYPE_BOOL, where);
-    if (n->right && !fits(n->right->type, TYPE_BOOL)) return wrong_type(b, n->right, TYPE_BOOL, where);
+    if (n->right && !fits(n->right->type, TYPE_BOOL))
+        return wrong_type(b, n->right, TYPE_BOOL, where);
     return true;
 }
 
@@ -399,23 +412,28 @@ static bool bind_compare(Binder *b, Expr *x) {
     PairNode *n = &x->as.pair;
     x->type = TYPE_BOOL;
     if (!fits(n->left->type, n->right->type)) {
-        diag_add(b->d, ERROR_, "tipe", x->loc, "%s (\"%.*s\") tidak dapat dibandingkan dengan %s (\"%.*s\").",
-                 expr_type_name(n->left->type), STR_ARG(n->left->text), expr_type_name(n->right->type),
-                 STR_ARG(n->right->text));
+        diag_add(b->d, ERROR_, "tipe", x->loc,
+                 "%s (\"%.*s\") tidak dapat dibandingkan dengan %s (\"%.*s\").",
+                 expr_type_name(n->left->type), STR_ARG(n->left->text),
+                 expr_type_name(n->right->type), STR_ARG(n->right->text));
         return false;
     }
     bool ordered = n->op != OP_EQ && n->op != OP_NE;
-    if (ordered && n->left->type == TYPE_BOOL) return wrong_type(b, n->left, TYPE_NUMBER, "yang dibandingkan");
+    if (ordered && n->left->type == TYPE_BOOL)
+        return wrong_type(b, n->left, TYPE_NUMBER, "yang dibandingkan");
     return true;
 }
 
 static bool bind_arithmetic(Binder *b, Expr *x) {
     PairNode *n = &x->as.pair;
-    bool text = n->op == OP_ADD && n->right && n->left->type == TYPE_TEXT && n->right->type == TYPE_TEXT;
+    bool text =
+        n->op == OP_ADD && n->right && n->left->type == TYPE_TEXT && n->right->type == TYPE_TEXT;
     x->type = text ? TYPE_TEXT : TYPE_NUMBER;
     if (text) return true;
-    if (!fits(n->left->type, TYPE_NUMBER)) return wrong_type(b, n->left, TYPE_NUMBER, "yang dihitung");
-    if (n->right && !fits(n->right->type, TYPE_NUMBER)) return wrong_type(b, n->right, TYPE_NUMBER, "yang dihitung");
+    if (!fits(n->left->type, TYPE_NUMBER))
+        return wrong_type(b, n->left, TYPE_NUMBER, "yang dihitung");
+    if (n->right && !fits(n->right->type, TYPE_NUMBER))
+        return wrong_type(b, n->right, TYPE_NUMBER, "yang dihitung");
     return true;
 }
 
@@ -494,9 +512,13 @@ static bool place_arguments(Binder *b, Expr *x) {
     for (size_t i = 0; i < c->given_count; i++) {
         const CalcParam *p = takes_named(f) ? named_param(f, c->given[i]) : NULL;
         size_t slot = p ? (size_t)(p - f->params) : i;
-        if (!p && named_before) return bad_call(b, c->given[i]->loc, f, "argumen tanpa nama tidak boleh sesudah yang bernama.");
-        if (slot >= f->params_count && !f->repeat) return bad_call(b, c->given[i]->loc, f, "terlalu banyak argumen.");
-        if (c->args[slot]) return bad_call(b, c->given[i]->loc, f, "argumen ini diberikan dua kali.");
+        if (!p && named_before)
+            return bad_call(b, c->given[i]->loc, f,
+                            "argumen tanpa nama tidak boleh sesudah yang bernama.");
+        if (slot >= f->params_count && !f->repeat)
+            return bad_call(b, c->given[i]->loc, f, "terlalu banyak argumen.");
+        if (c->args[slot])
+            return bad_call(b, c->given[i]->loc, f, "argumen ini diberikan dua kali.");
         named_before |= p != NULL;
         c->args[slot] = p ? c->given[i]->as.pair.right : c->given[i];
         if (slot >= c->count) c->count = slot + 1;
@@ -539,7 +561,8 @@ static bool same_types(Binder *b, Expr *x, size_t from, size_t step, Type *type)
     CallNode *c = &x->as.call;
     for (size_t i = from; i < c->count; i += step) {
         if (*type == TYPE_ANY) *type = c->args[i]->type;
-        if (!fits(c->args[i]->type, *type)) return wrong_type(b, c->args[i], *type, "hasil yang dipilih");
+        if (!fits(c->args[i]->type, *type))
+            return wrong_type(b, c->args[i], *type, "hasil yang dipilih");
     }
     return true;
 }
@@ -547,12 +570,16 @@ static bool same_types(Binder *b, Expr *x, size_t from, size_t step, Type *type)
 static bool bind_switch(Binder *b, Expr *x) {
     CallNode *c = &x->as.call;
     Type value = c->args[0]->type, result = TYPE_ANY;
-    if (c->count % 2) return bad_call(b, x->loc, c->function, "pilih() memerlukan pasangan nilai dan hasil, lalu hasil selainnya.");
+    if (c->count % 2)
+        return bad_call(b, x->loc, c->function,
+                        "pilih() memerlukan pasangan nilai dan hasil, lalu hasil selainnya.");
     for (size_t i = 1; i + 1 < c->count; i += 2) {
-        if (!fits(c->args[i]->type, value)) return wrong_type(b, c->args[i], value, "nilai yang dicocokkan");
+        if (!fits(c->args[i]->type, value))
+            return wrong_type(b, c->args[i], value, "nilai yang dicocokkan");
     }
     if (!same_types(b, x, 2, 2, &result)) return false;
-    if (!fits(c->args[c->count - 1]->type, result)) return wrong_type(b, c->args[c->count - 1], result, "hasil selainnya");
+    if (!fits(c->args[c->count - 1]->type, result))
+        return wrong_type(b, c->args[c->count - 1], result, "hasil selainnya");
     x->type = result == TYPE_ANY ? c->args[c->count - 1]->type : result;
     return true;
 }
@@ -562,7 +589,8 @@ static bool bind_scale(Binder *b, Expr *x) {
     const Expr *name = c->args[1];
     x->type = TYPE_TEXT;
     if (name->kind != EXPR_STRING) {
-        diag_add(b->d, ERROR_, "argumen", name->loc, "nama skala ditulis langsung sebagai teks: predikat(nilai, \"nama skala\").");
+        diag_add(b->d, ERROR_, "argumen", name->loc,
+                 "nama skala ditulis langsung sebagai teks: predikat(nilai, \"nama skala\").");
         return false;
     }
     c->scale = scale_find(b->names->scales, b->names->scale_count, name->as.string);
@@ -615,7 +643,8 @@ bool expr_over_rows(const Expr *x) {
 
 static bool calls_over_rows(const Expr *x) {
     const CalcFunction *f = calc_find(x->as.call.name);
-    return f && (f->form == CALC_FOLD || f->form == CALC_COUNT || f->form == CALC_RUNNING || f->form == CALC_RANK);
+    return f && (f->form == CALC_FOLD || f->form == CALC_COUNT || f->form == CALC_RUNNING ||
+                 f->form == CALC_RANK);
 }
 
 /* The first table.column in x, not looking into functions over rows inside it. */
@@ -624,11 +653,14 @@ static const Sheet *table_named(const Binder *b, const Expr *x) {
     size_t index;
     switch (x->kind) {
     case EXPR_NAME:
-        if (x->as.name.count != 2 || !b->names->data || find_variable(b, x->as.name.segments[0], &index)) return NULL;
+        if (x->as.name.count != 2 || !b->names->data ||
+            find_variable(b, x->as.name.segments[0], &index))
+            return NULL;
         return data_sheet(b->names->data, x->as.name.segments[0]);
     case EXPR_CALL:
         if (calls_over_rows(x)) return NULL;
-        for (size_t i = 0; !t && i < x->as.call.given_count; i++) t = table_named(b, x->as.call.given[i]);
+        for (size_t i = 0; !t && i < x->as.call.given_count; i++)
+            t = table_named(b, x->as.call.given[i]);
         return t;
     case EXPR_NOT:
     case EXPR_NEGATE: return table_named(b, x->as.pair.left);
@@ -649,7 +681,8 @@ static const Sheet *nearest_sheet(const Place *at) {
 
 static bool no_table(const Binder *b, const Expr *x) {
     Str name = x->as.call.name;
-    Diag *g = diag_add(b->d, ERROR_, "tanpa-tabel", x->loc, "%.*s(...) tidak tahu tabel mana yang dijalani.", STR_ARG(name));
+    Diag *g = diag_add(b->d, ERROR_, "tanpa-tabel", x->loc,
+                       "%.*s(...) tidak tahu tabel mana yang dijalani.", STR_ARG(name));
     diag_fix(b->d, g, "Sebut tabelnya, misalnya %.*s(nama-tabel.kolom).", STR_ARG(name));
     return false;
 }
@@ -669,7 +702,8 @@ static void read_count(Binder *b, CallNode *c) {
     }
 }
 
-/* Binds the row expressions in the frame opened; the arguments [0, values) and then the condition. */
+/* Binds the row expressions in the frame opened; the arguments [0, values) and then the
+ * condition. */
 static bool bind_row_expressions(Binder *b, Expr *x, const Place *inside, size_t from, size_t to) {
     CallNode *c = &x->as.call;
     bool good = true;
@@ -686,8 +720,8 @@ static bool needs_row(const Binder *b, const Expr *x, const Place *at) {
     bool window = c->function->form == CALC_RUNNING || c->function->form == CALC_RANK;
     if (!window) return true;
     if (!c->table && at->sheet && at->has_row) return true;
-    Diag *g = diag_add(b->d, ERROR_, "tanpa-baris", x->loc, "%s(...) hanya ada di dalam baris tabelnya sendiri.",
-                       c->function->name);
+    Diag *g = diag_add(b->d, ERROR_, "tanpa-baris", x->loc,
+                       "%s(...) hanya ada di dalam baris tabelnya sendiri.", c->function->name);
     diag_fix(b->d, g, "Pakai di kolom tabel atau di kolom turunan, dengan nama kolom saja.");
     return false;
 }
@@ -708,11 +742,13 @@ static bool bind_rows_call(Binder *b, Expr *x, const Place *at) {
     size_t from = f->form == CALC_COUNT && c->counts_rows ? 1 : 0;
     bool good = bind_row_expressions(b, x, &inside, from, f->params_count);
     if (f->form == CALC_RANK && c->args[1] && c->args[1]->kind != EXPR_STRING) {
-        return bad_call(b, c->args[1]->loc, f, "urutan ditulis langsung sebagai \"turun\" atau \"naik\".");
+        return bad_call(b, c->args[1]->loc, f,
+                        "urutan ditulis langsung sebagai \"turun\" atau \"naik\".");
     }
     if (!good) return false;
     c->condition = c->args[f->params_count - 1u];
-    if (f->form == CALC_COUNT && !c->counts_rows && c->args[0]->type == TYPE_BOOL && !c->condition) {
+    if (f->form == CALC_COUNT && !c->counts_rows && c->args[0]->type == TYPE_BOOL &&
+        !c->condition) {
         c->condition = c->args[0];
         c->counts_rows = true;
     }
@@ -733,7 +769,8 @@ static bool unknown_function(const Binder *b, const Expr *x) {
     for (size_t i = 0; i < count; i++) add_word(&w, str_of(f[i].name));
     f = calc_folds(&count);
     for (size_t i = 0; i < count; i++) add_word(&w, str_of(f[i].name));
-    return unknown(b, loc_at(x->loc.source, x->loc.offset, x->as.call.name.n), "fungsi", x->as.call.name, w);
+    return unknown(b, loc_at(x->loc.source, x->loc.offset, x->as.call.name.n), "fungsi",
+                   x->as.call.name, w);
 }
 
 static bool bind_call(Binder *b, Expr *x, const Place *at) {
@@ -775,7 +812,8 @@ static bool same_variables(const Root *r, const Scope *s) {
 }
 
 static bool same_shape(const Root *r, const Scope *s) {
-    return r->names == s->names && r->sheet == s->sheet && r->aggregate == s->aggregate && same_variables(r, s);
+    return r->names == s->names && r->sheet == s->sheet && r->aggregate == s->aggregate &&
+           same_variables(r, s);
 }
 
 static void remember_shape(Arena *a, Root *r, const Scope *s) {

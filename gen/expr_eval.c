@@ -74,8 +74,8 @@ static Loc cell_of(const Expr *x, const Frame *f) {
 }
 
 Datum expr_overflow(const Eval *e, const Expr *x, const Frame *f) {
-    Diag *g = diag_add(e->d, ERROR_, "angka-luap", x->loc, "hasil \"%.*s\" terlalu besar untuk dihitung tepat.",
-                       STR_ARG(x->text));
+    Diag *g = diag_add(e->d, ERROR_, "angka-luap", x->loc,
+                       "hasil \"%.*s\" terlalu besar untuk dihitung tepat.", STR_ARG(x->text));
     diag_fix(e->d, g, "Periksa datanya, atau bulatkan bagian-bagiannya dengan bulatkan(x, n).");
     Loc cell = cell_of(x, f);
     if (cell.source) diag_see(e->d, g, cell, "nilainya berasal dari sini.");
@@ -132,8 +132,12 @@ static Datum derived_value(const Eval *e, const Expr *x, const Scope *s) {
 }
 
 static Datum derived_in_frame(const Eval *e, const NameNode *n, const Frame *f) {
-    Scope s = {.names = e->scope->names, .sheet = f->sheet, .row = f->row, .table_rows = f->table_rows,
-               .table_row_count = f->table_count, .rows_stay = f->stay};
+    Scope s = {.names = e->scope->names,
+               .sheet = f->sheet,
+               .row = f->row,
+               .table_rows = f->table_rows,
+               .table_row_count = f->table_count,
+               .rows_stay = f->stay};
     return derived_value(e, n->derived->expr, &s);
 }
 
@@ -146,10 +150,12 @@ static Datum derived_of_variable(const Eval *e, const NameNode *n, const Variabl
 
 static Datum variable_value(const Eval *e, const Expr *x) {
     const NameNode *n = &x->as.name;
-    if (n->variable >= e->scope->variable_count) return calc_undefined(STR("peubah tidak ada di sini"));
+    if (n->variable >= e->scope->variable_count)
+        return calc_undefined(STR("peubah tidak ada di sini"));
     const Variable *v = &e->scope->variables[n->variable];
     if (n->meaning == MEANS_VARIABLE) return v->value;
-    if (v->sheet != n->sheet || v->row >= sheet_rows(v->sheet)) return calc_undefined(STR("peubah tidak ada di sini"));
+    if (v->sheet != n->sheet || v->row >= sheet_rows(v->sheet))
+        return calc_undefined(STR("peubah tidak ada di sini"));
     if (n->meaning == MEANS_VARIABLE_COLUMN) return sheet_cell(v->sheet, v->row, n->index);
     return derived_of_variable(e, n, v);
 }
@@ -161,7 +167,8 @@ static Datum name_value(const Eval *e, const Expr *x, const Frame *f) {
     case MEANS_DERIVED:
         for (unsigned i = n->frame; i > 0; i--) f = f->outer;
         if (f->row >= sheet_rows(f->sheet)) return calc_undefined(STR("tidak ada baris"));
-        return n->meaning == MEANS_COLUMN ? sheet_cell(f->sheet, f->row, n->index) : derived_in_frame(e, n, f);
+        return n->meaning == MEANS_COLUMN ? sheet_cell(f->sheet, f->row, n->index)
+                                          : derived_in_frame(e, n, f);
     case MEANS_VARIABLE:
     case MEANS_VARIABLE_COLUMN:
     case MEANS_VARIABLE_DERIVED: return variable_value(e, x);
@@ -235,8 +242,10 @@ static Datum arithmetic_value(const Eval *e, const Expr *x, const Frame *f) {
     if (left.kind == DATUM_UNDEFINED) return left;
     Datum right = needed(e, n->right, expr_value(e, n->right, f));
     if (right.kind == DATUM_UNDEFINED) return right;
-    if (x->type == TYPE_TEXT && left.kind == DATUM_TEXT && right.kind == DATUM_TEXT) return joined(e, left, right);
-    if (left.kind != DATUM_NUMBER || right.kind != DATUM_NUMBER) return undefined_because(e, x, "bukan bilangan");
+    if (x->type == TYPE_TEXT && left.kind == DATUM_TEXT && right.kind == DATUM_TEXT)
+        return joined(e, left, right);
+    if (left.kind != DATUM_NUMBER || right.kind != DATUM_NUMBER)
+        return undefined_because(e, x, "bukan bilangan");
     Num out = num_int(0);
     bool good = false;
     switch (n->op) {
@@ -244,7 +253,8 @@ static Datum arithmetic_value(const Eval *e, const Expr *x, const Frame *f) {
     case OP_SUB: good = num_sub(e->a, left.number, right.number, &out); break;
     case OP_MUL: good = num_mul(e->a, left.number, right.number, &out); break;
     case OP_DIV:
-        if (num_is_zero(right.number)) return undefined_because(e, n->right, expr_is_name(n->right) ? "nol" : "pembagi nol");
+        if (num_is_zero(right.number))
+            return undefined_because(e, n->right, expr_is_name(n->right) ? "nol" : "pembagi nol");
         good = num_div(e->a, left.number, right.number, &out);
         break;
     case OP_OR:
@@ -286,7 +296,8 @@ static Datum pair_value(const Eval *e, const Expr *x, const Frame *f) {
 /* ---- calls ---- */
 
 /* A text that comes from data may be none of the words a parameter allows. */
-static bool allowed(const Eval *e, const CalcFunction *fn, size_t i, const Expr *arg, const Datum *d) {
+static bool allowed(const Eval *e, const CalcFunction *fn, size_t i, const Expr *arg,
+                    const Datum *d) {
     const CalcParam *p = &fn->params[i < fn->params_count ? i : fn->params_count - 1u];
     if (!p->words || d->kind != DATUM_TEXT || arg->kind == EXPR_STRING) return true;
     return calc_word_allowed(p, d->text, d->loc.source ? d->loc : arg->loc, e->d);
@@ -300,13 +311,15 @@ static Datum scalar_value(const Eval *e, const Expr *x, const Frame *f) {
     for (size_t i = 0; i < c->count; i++) {
         if (!c->args[i]) continue;
         args[i] = expr_value(e, c->args[i], f);
-        if (!allowed(e, fn, i, c->args[i], &args[i])) return calc_undefined(STR("kata tidak dikenal"));
+        if (!allowed(e, fn, i, c->args[i], &args[i]))
+            return calc_undefined(STR("kata tidak dikenal"));
         if (fn->sees_nothing) continue;
         bool must = i < fn->required || i >= fn->params_count;
         if (must) args[i] = needed(e, c->args[i], args[i]);
         if (args[i].kind == DATUM_UNDEFINED) return args[i];
     }
-    if (fn->scalar(e->a, args, c->count, e->scope->names->rounding, &out) == CALC_OVERFLOW) return expr_overflow(e, x, f);
+    if (fn->scalar(e->a, args, c->count, e->scope->names->rounding, &out) == CALC_OVERFLOW)
+        return expr_overflow(e, x, f);
     return out;
 }
 

@@ -1,13 +1,22 @@
 /*
  * expr_formula: a bound expression in words, from the same tree that computes: "Realisasi / Pagu".
  *
- * Every piece knows how loosely it binds, and gets parentheses where it stands inside something that
- * binds tighter. A function prints by its row's `formula` in calc.c.
+ * Every piece knows how loosely it binds, and gets parentheses where it stands inside something
+ * that binds tighter. A function prints by its row's `formula` in calc.c.
  */
 #include "expr_internal.h"
 
 /* How tightly a piece binds, loosest first. */
-typedef enum Bond { BOND_PHRASE, BOND_OR, BOND_AND, BOND_NOT, BOND_COMPARE, BOND_SUM, BOND_PRODUCT, BOND_ATOM } Bond;
+typedef enum Bond {
+    BOND_PHRASE,
+    BOND_OR,
+    BOND_AND,
+    BOND_NOT,
+    BOND_COMPARE,
+    BOND_SUM,
+    BOND_PRODUCT,
+    BOND_ATOM
+} Bond;
 
 typedef struct Piece {
     Str text;
@@ -43,7 +52,8 @@ static Piece binary_piece(Arena *a, const Expr *x) {
     bool keeps_order = n->op == OP_SUB || n->op == OP_DIV || bond == BOND_COMPARE;
     Str left = wrapped(a, piece(a, n->left), bond);
     Str right = wrapped(a, piece(a, n->right), keeps_order ? bond + 1 : bond);
-    return (Piece){str_printf(a, "%.*s %s %.*s", STR_ARG(left), operators[n->op].sign, STR_ARG(right)), bond};
+    return (Piece){
+        str_printf(a, "%.*s %s %.*s", STR_ARG(left), operators[n->op].sign, STR_ARG(right)), bond};
 }
 
 /* ---- functions ---- */
@@ -89,7 +99,9 @@ static Str filled(Arena *a, const CallNode *c, Str formula) {
         }
         char which = formula.p[i + 1];
         if (which == '*') add_all_arguments(&b, a, c);
-        else buf_str(&b, argument(a, c, (size_t)(which - '1'), sign == '{' ? BOND_ATOM : BOND_PHRASE));
+        else
+            buf_str(&b,
+                    argument(a, c, (size_t)(which - '1'), sign == '{' ? BOND_ATOM : BOND_PHRASE));
         i += 2;
     }
     return buf_view(&b);
@@ -112,7 +124,8 @@ static Str as_percent(Arena *a, Piece p, bool percent) {
 }
 
 /* The formulas of all words that the data choose: "R / T (positif); T / R (negatif_rasio)" */
-static Piece formulas_by_word(Arena *a, const CallNode *c, const CalcParam *p, const Expr *arg, bool percent) {
+static Piece formulas_by_word(Arena *a, const CallNode *c, const CalcParam *p, const Expr *arg,
+                              bool percent) {
     Buf b = buf_new(a);
     for (const CalcWord *w = p->words; w->word; w++) {
         if (!w->formula || !word_occurs(arg, w->word)) continue;
@@ -150,14 +163,16 @@ static Piece function_base(Arena *a, const CallNode *c, bool percent) {
 static Str noted(Arena *a, const char *note, const Expr *arg, bool percent) {
     Str value = piece(a, arg).text, digits;
     Num hundredfold;
-    bool literal = arg->kind == EXPR_NUMBER && percent && num_mul(a, arg->as.number, num_int(100), &hundredfold);
+    bool literal = arg->kind == EXPR_NUMBER && percent &&
+                   num_mul(a, arg->as.number, num_int(100), &hundredfold);
     if (literal && num_exact_digits(a, hundredfold, 18, &digits)) {
         Str shown = with_comma(a, digits);
         value = str_printf(a, "%.*s%%", STR_ARG(shown));
     }
     Str text = str_of(note);
     size_t slot = str_find(text, STR("{}"), 0);
-    Str before = str_sub(text, 0, slot), after = slot == SIZE_MAX ? STR("") : str_sub(text, slot + 2, text.n);
+    Str before = str_sub(text, 0, slot),
+        after = slot == SIZE_MAX ? STR("") : str_sub(text, slot + 2, text.n);
     return str_printf(a, ", %.*s%.*s%.*s", STR_ARG(before), STR_ARG(value), STR_ARG(after));
 }
 
@@ -175,7 +190,8 @@ static Piece scalar_piece(Arena *a, const CallNode *c, bool percent) {
 static Piece count_piece(Arena *a, const CallNode *c) {
     if (!c->counts_rows) return (Piece){filled(a, c, str_of(c->function->formula)), BOND_ATOM};
     Str table = c->table ? sheet_name(c->table) : STR("");
-    return (Piece){str_printf(a, "banyaknya baris%s%.*s", table.n ? " " : "", STR_ARG(table)), BOND_ATOM};
+    return (Piece){str_printf(a, "banyaknya baris%s%.*s", table.n ? " " : "", STR_ARG(table)),
+                   BOND_ATOM};
 }
 
 static Piece call_piece(Arena *a, const Expr *x, bool percent) {
@@ -183,7 +199,8 @@ static Piece call_piece(Arena *a, const Expr *x, bool percent) {
     Piece p = c->function->form == CALC_COUNT ? count_piece(a, c) : scalar_piece(a, c, percent);
     if (!c->condition) return p;
     Str condition = piece(a, c->condition).text;
-    return (Piece){str_printf(a, "%.*s bila %.*s", STR_ARG(p.text), STR_ARG(condition)), BOND_PHRASE};
+    return (Piece){str_printf(a, "%.*s bila %.*s", STR_ARG(p.text), STR_ARG(condition)),
+                   BOND_PHRASE};
 }
 
 /* ---- all ---- */
@@ -232,11 +249,29 @@ Str expr_formula(Arena *a, const Expr *e, bool percent) {
 
 /* Functions whose result is of the kind of an argument: which one. */
 static size_t kind_argument(const CalcFunction *f) {
-    static const struct { const char *name; size_t argument; } rows[] = {
-        {"jumlah", 0}, {"rata_rata", 0}, {"rata_rata_tertimbang", 0}, {"rata_rata_kelompok", 0},
-        {"rata_rata_geometrik", 0}, {"minimum", 0}, {"maksimum", 0}, {"pertama", 0}, {"terakhir", 0},
-        {"median", 0}, {"kumulatif", 0}, {"bulatkan", 0}, {"abs", 0}, {"batasi", 0}, {"lantai", 0},
-        {"terkecil", 0}, {"terbesar", 0}, {"selisih", 0}, {"bila_kosong", 0}, {"jika", 1}, {"pilih", 2},
+    static const struct { const char *name; size_t argument;
+    } rows[] = {
+        {"jumlah", 0},
+        {"rata_rata", 0},
+        {"rata_rata_tertimbang", 0},
+        {"rata_rata_kelompok", 0},
+        {"rata_rata_geometrik", 0},
+        {"minimum", 0},
+        {"maksimum", 0},
+        {"pertama", 0},
+        {"terakhir", 0},
+        {"median", 0},
+        {"kumulatif", 0},
+        {"bulatkan", 0},
+        {"abs", 0},
+        {"batasi", 0},
+        {"lantai", 0},
+        {"terkecil", 0},
+        {"terbesar", 0},
+        {"selisih", 0},
+        {"bila_kosong", 0},
+        {"jika", 1},
+        {"pilih", 2},
         {"akumulasi", 1},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -254,7 +289,8 @@ static Format name_format(const NameNode *n) {
         return n->derived->format.kind ? n->derived->format : expr_format(n->derived->expr);
     case MEANS_COLUMN:
     case MEANS_VARIABLE_COLUMN:
-        if (sheet_column(n->sheet, n->index)->type == COLUMN_PERCENT) return format_of("persen", -1);
+        if (sheet_column(n->sheet, n->index)->type == COLUMN_PERCENT)
+            return format_of("persen", -1);
         break;
     case MEANS_FACT: return format_of("polos", -1);      /* 2023 is a year, not 2.023 */
     case MEANS_VARIABLE:

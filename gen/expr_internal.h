@@ -137,7 +137,8 @@ struct Frame {
     const Sheet *sheet;       /* NULL: no row here */
     bool has_row;             /* false in a total's scope */
     size_t row;
-    const uint32_t *run, *table_rows;   /* what a function over rows runs over here; what derived columns' do */
+    const uint32_t *run;      /* what a function over rows runs over here */
+    const uint32_t *table_rows;   /* what those of derived columns do */
     size_t run_count, table_count;
     bool stay;                /* those arrays never change */
     const Frame *outer;

@@ -32,11 +32,14 @@ typedef struct Parser {
 
 Loc expr_place(Loc whole, Str text, Str part) {
     Loc inside = loc_within(whole, part);
-    bool verbatim = inside.source != whole.source || inside.offset != whole.offset || inside.length != whole.length;
-    if (verbatim || !whole.source || !part.p || part.p < text.p || part.p > text.p + text.n) return inside;
+    bool verbatim = inside.source != whole.source || inside.offset != whole.offset ||
+                    inside.length != whole.length;
+    if (verbatim || !whole.source || !part.p || part.p < text.p || part.p > text.p + text.n)
+        return inside;
     /* the text was copied out of its source: find it again there */
     Str source = whole.source->text;
-    size_t at = str_find(str_sub(source, whole.offset, (size_t)whole.offset + whole.length), text, 0);
+    size_t at =
+        str_find(str_sub(source, whole.offset, (size_t)whole.offset + whole.length), text, 0);
     if (at == SIZE_MAX || !text.n) return whole;
     return loc_at(whole.source, whole.offset + at + (size_t)(part.p - text.p), part.n);
 }
@@ -117,7 +120,8 @@ static void take_number(Parser *p) {
     if (peek(p, n) == '.' || ambiguous_number(digits)) {
         while (is_digit(peek(p, n)) || peek(p, n) == '.') n++;
         bad(p, str_sub(p->text, p->at, p->at + n),
-            "bilangan dengan titik ribuan: di dalam ungkapan ditulis tanpa titik (1000000), dan titik hanya "
+            "bilangan dengan titik ribuan: di dalam ungkapan ditulis tanpa titik (1000000), dan "
+            "titik hanya "
             "untuk pecahan (0.5).");
         return;
     }
@@ -133,7 +137,8 @@ static void take_number(Parser *p) {
 static void take_string(Parser *p) {
     char quote[2] = {p->text.p[p->at], '\0'};
     size_t close = str_find(p->text, str_of(quote), p->at + 1);
-    if (close == SIZE_MAX) bad(p, str_sub(p->text, p->at, p->text.n), "teks tidak ditutup dengan tanda kutip.");
+    if (close == SIZE_MAX)
+        bad(p, str_sub(p->text, p->at, p->text.n), "teks tidak ditutup dengan tanda kutip.");
     else take(p, TOKEN_STRING, close + 1 - p->at);
 }
 
@@ -159,15 +164,25 @@ static void take_name(Parser *p) {
 
 /* Signs that other languages write, and typographic ones that came with a paste. */
 static bool foreign_sign(Parser *p) {
-    static const struct { const char *sign, *message; } signs[] = {
-        {"==", "sama dengan ditulis \"=\"."}, {"!=", "tidak sama dengan ditulis \"<>\"."},
-        {"&&", "ditulis \"dan\"."}, {"||", "ditulis \"atau\"."}, {"!", "ditulis \"bukan\"."},
-        {"\xE2\x80\x9C", "tanda kutip harus lurus: \"teks\"."}, {"\xE2\x80\x9D", "tanda kutip harus lurus: \"teks\"."},
-        {"\xE2\x80\x98", "tanda kutip harus lurus: 'teks'."}, {"\xE2\x80\x99", "tanda kutip harus lurus: 'teks'."},
-        {"\xC3\x97", "perkalian ditulis \"*\"."}, {"\xC3\xB7", "pembagian ditulis \"/\"."},
+    static const struct { const char *sign, *message;
+    } signs[] = {
+        {"==", "sama dengan ditulis \"=\"."},
+        {"!=", "tidak sama dengan ditulis \"<>\"."},
+        {"&&", "ditulis \"dan\"."},
+        {"||", "ditulis \"atau\"."},
+        {"!", "ditulis \"bukan\"."},
+        {"\xE2\x80\x9C", "tanda kutip harus lurus: \"teks\"."},
+        {"\xE2\x80\x9D", "tanda kutip harus lurus: \"teks\"."},
+        {"\xE2\x80\x98", "tanda kutip harus lurus: 'teks'."},
+        {"\xE2\x80\x99", "tanda kutip harus lurus: 'teks'."},
+        {"\xC3\x97", "perkalian ditulis \"*\"."},
+        {"\xC3\xB7", "pembagian ditulis \"/\"."},
         {"\xE2\x88\x92", "pengurangan ditulis \"-\" dengan spasi di kedua sisinya."},
-        {"\xE2\x89\xA5", "ditulis \">=\"."}, {"\xE2\x89\xA4", "ditulis \"<=\"."}, {"\xE2\x89\xA0", "ditulis \"<>\"."},
-        {"=>", "ditulis \">=\"."}, {"=<", "ditulis \"<=\"."},
+        {"\xE2\x89\xA5", "ditulis \">=\"."},
+        {"\xE2\x89\xA4", "ditulis \"<=\"."},
+        {"\xE2\x89\xA0", "ditulis \"<>\"."},
+        {"=>", "ditulis \">=\"."},
+        {"=<", "ditulis \"<=\"."},
     };
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
         Str sign = str_of(signs[i].sign);
@@ -197,7 +212,8 @@ static void take_sign(Parser *p) {
     const char *q = rest.p;
     utf8_next(&q, rest.p + rest.n);
     Str sign = str_sub(rest, 0, (size_t)(q - rest.p));
-    diag_add(p->d, ERROR_, "ungkapan", place(p, sign), "tanda \"%.*s\" tidak dikenal di dalam ungkapan.", STR_ARG(sign));
+    diag_add(p->d, ERROR_, "ungkapan", place(p, sign),
+             "tanda \"%.*s\" tidak dikenal di dalam ungkapan.", STR_ARG(sign));
     p->token = (Token){TOKEN_BAD, OP_OR, sign};
 }
 
@@ -237,10 +253,12 @@ static Expr *node(Parser *p, ExprKind kind, const char *from) {
 static Expr *unexpected(Parser *p, const char *expected) {
     if (p->token.kind == TOKEN_BAD) return NULL;
     if (p->token.kind == TOKEN_END) {
-        diag_add(p->d, ERROR_, "ungkapan", place(p, p->token.text), "ungkapan terputus: diharapkan %s.", expected);
+        diag_add(p->d, ERROR_, "ungkapan", place(p, p->token.text),
+                 "ungkapan terputus: diharapkan %s.", expected);
     } else {
-        diag_add(p->d, ERROR_, "ungkapan", place(p, p->token.text), "\"%.*s\" tidak diharapkan di sini: diharapkan %s.",
-                 STR_ARG(p->token.text), expected);
+        diag_add(p->d, ERROR_, "ungkapan", place(p, p->token.text),
+                 "\"%.*s\" tidak diharapkan di sini: diharapkan %s.", STR_ARG(p->token.text),
+                 expected);
     }
     return NULL;
 }
@@ -249,11 +267,13 @@ static bool raise(Parser *p, Expr *x, const Expr *child) {
     if (!child) return true;
     if (child->height >= x->height) x->height = (uint16_t)(child->height + 1);
     if (x->height <= EXPR_MAX_HEIGHT) return true;
-    diag_add(p->d, ERROR_, "ungkapan", x->loc, "ungkapan terlalu panjang; pecah menjadi beberapa angka bernama.");
+    diag_add(p->d, ERROR_, "ungkapan", x->loc,
+             "ungkapan terlalu panjang; pecah menjadi beberapa angka bernama.");
     return false;
 }
 
-static Expr *pair(Parser *p, ExprKind kind, Operator op, Expr *left, Expr *right, const char *from) {
+static Expr *pair(Parser *p, ExprKind kind, Operator op, Expr *left, Expr *right,
+                  const char *from) {
     Expr *x = node(p, kind, from);
     x->as.pair = (PairNode){op, left, right};
     return raise(p, x, left) && raise(p, x, right) ? x : NULL;
@@ -268,7 +288,8 @@ static Expr *parse_number(Parser *p) {
     bool good = num_parse(p->a, digits, &x->as.number);
     if (good && percent) good = num_div(p->a, x->as.number, num_int(100), &x->as.number);
     if (good) return x;
-    diag_add(p->d, ERROR_, "ungkapan", x->loc, "bilangan \"%.*s\" terlalu panjang.", STR_ARG(digits));
+    diag_add(p->d, ERROR_, "ungkapan", x->loc, "bilangan \"%.*s\" terlalu panjang.",
+             STR_ARG(digits));
     return NULL;
 }
 
@@ -328,7 +349,8 @@ static Expr *parse_name(Parser *p) {
     next(p);
     bool adjacent = p->token.kind == TOKEN_OPEN && p->token.text.p == text.p + text.n;
     if (adjacent) return parse_call(p, text);
-    if (str_is(text, "benar") || str_is(text, "salah")) return truth_node(p, text, str_is(text, "benar"));
+    if (str_is(text, "benar") || str_is(text, "salah"))
+        return truth_node(p, text, str_is(text, "benar"));
     return name_node(p, text);
 }
 
@@ -369,8 +391,8 @@ static Expr *parse_primary(Parser *p) {
 static Expr *parse_unary(Parser *p) {
     const char *from = p->token.text.p;
     if (p->nesting >= EXPR_MAX_NESTING) {
-        diag_add(p->d, ERROR_, "ungkapan", place(p, p->token.text), "ungkapan bersarang terlalu dalam (paling dalam %d).",
-                 EXPR_MAX_NESTING);
+        diag_add(p->d, ERROR_, "ungkapan", place(p, p->token.text),
+                 "ungkapan bersarang terlalu dalam (paling dalam %d).", EXPR_MAX_NESTING);
         return NULL;
     }
     p->nesting++;
@@ -418,14 +440,16 @@ static Expr *parse_comparison(Parser *p) {
     next(p);
     Expr *right = parse_sum(p);
     if (!right) return NULL;
-    if (at_operator(p, OP_EQ, OP_GE)) return unexpected(p, "satu perbandingan; gabungkan dengan \"dan\"");
+    if (at_operator(p, OP_EQ, OP_GE))
+        return unexpected(p, "satu perbandingan; gabungkan dengan \"dan\"");
     return pair(p, EXPR_BINARY, op, x, right, from);
 }
 
 static Expr *parse_not(Parser *p) {
     const char *from = p->token.text.p;
     if (p->token.kind != TOKEN_NOT) return parse_comparison(p);
-    if (p->nesting >= EXPR_MAX_NESTING) return unexpected(p, "ungkapan yang tidak bersarang sedalam ini");
+    if (p->nesting >= EXPR_MAX_NESTING)
+        return unexpected(p, "ungkapan yang tidak bersarang sedalam ini");
     p->nesting++;
     next(p);
     Expr *x = parse_not(p);

@@ -56,7 +56,8 @@ static bool condition_holds(const Eval *e, const CallNode *c, const Frame *insid
 /* ---- the index of a condition ---- */
 
 static bool column_of_rows(const Expr *x) {
-    return x->kind == EXPR_NAME && x->as.name.meaning == MEANS_COLUMN && x->as.name.frame == 0 && x->type == TYPE_TEXT;
+    return x->kind == EXPR_NAME && x->as.name.meaning == MEANS_COLUMN && x->as.name.frame == 0 &&
+           x->type == TYPE_TEXT;
 }
 
 static bool from_outside(const Expr *x) {
@@ -151,7 +152,8 @@ static bool fold_row(Walk *w) {
 
 static bool count_row(Walk *w) {
     const CallNode *c = w->call;
-    w->fold.count += c->counts_rows || calc_is_defined(expr_value(&w->eval, c->args[0], &w->inside));
+    w->fold.count +=
+        c->counts_rows || calc_is_defined(expr_value(&w->eval, c->args[0], &w->inside));
     return true;
 }
 
@@ -168,12 +170,17 @@ static bool walk_rows(Walk *w, Rows rows, size_t from, bool (*each)(Walk *)) {
 static Datum walked(const Eval *e, const Expr *x, const Frame *f, Arena *work) {
     const CallNode *c = &x->as.call;
     bool counting = c->function->form == CALC_COUNT;
-    Walk w = {.x = x, .call = c, .eval = {arena_child(work), e->d, e->scope}, .inside = open_frame(c, f),
+    Walk w = {.x = x,
+              .call = c,
+              .eval = {arena_child(work), e->d, e->scope},
+              .inside = open_frame(c, f),
               .fold = {.arena = work}};
     Rows rows = narrowed(e, c, rows_here(c, f), &w.inside);
     Datum out = {0};
-    if (counting && c->counts_rows && !c->condition) return calc_number(num_int((int64_t)rows.count));
-    if (!walk_rows(&w, rows, 0, counting ? count_row : fold_row)) return calc_undefined(STR("terlalu besar"));
+    if (counting && c->counts_rows && !c->condition)
+        return calc_number(num_int((int64_t)rows.count));
+    if (!walk_rows(&w, rows, 0, counting ? count_row : fold_row))
+        return calc_undefined(STR("terlalu besar"));
     if (counting) return calc_number(num_int((int64_t)w.fold.count));
     if (c->function->finish(&w.fold, &out) == CALC_OVERFLOW) return expr_overflow(e, x, f);
     return out;
@@ -181,8 +188,8 @@ static Datum walked(const Eval *e, const Expr *x, const Frame *f, Arena *work) {
 
 /* The first rows of a list that stays: a running total at the foot of a page. */
 static bool first_rows(const CallNode *c, Rows r, const Frame *f) {
-    return c->closed && c->function->form == CALC_FOLD && r.list && f->stay && r.list == f->table_rows
-        && r.count < f->table_count;
+    return c->closed && c->function->form == CALC_FOLD && r.list && f->stay &&
+           r.list == f->table_rows && r.count < f->table_count;
 }
 
 /* Goes on with the fold where the last shorter request ended. */
@@ -197,14 +204,19 @@ static Datum prefix_value(const Eval *e, const Expr *x, const Frame *f, Rows row
         m->prefix_done = 0;
     }
     Arena *row = arena_child(e->a);
-    Walk w = {.x = x, .call = c, .eval = {row, e->d, e->scope}, .inside = open_frame(c, f), .fold = m->prefix};
+    Walk w = {.x = x,
+              .call = c,
+              .eval = {row, e->d, e->scope},
+              .inside = open_frame(c, f),
+              .fold = m->prefix};
     bool good = walk_rows(&w, rows, m->prefix_done, fold_row);
     arena_free(row);
     m->prefix = w.fold;
     m->prefix_done = rows.count;
     Datum out = {0};
     if (!good) m->prefix_list = NULL;
-    if (!good || c->function->finish(&m->prefix, &out) == CALC_OVERFLOW) return expr_overflow(e, x, f);
+    if (!good || c->function->finish(&m->prefix, &out) == CALC_OVERFLOW)
+        return expr_overflow(e, x, f);
     return calc_keep(e->a, out);
 }
 
@@ -245,7 +257,8 @@ static size_t place_of(const RowsMemo *m, Rows rows, size_t row) {
 }
 
 /* Adds the rows [from, to) to *sum. */
-static bool add_rows(const Eval *e, const Expr *x, Rows rows, size_t from, size_t to, Frame *inside, Num *sum) {
+static bool add_rows(const Eval *e, const Expr *x, Rows rows, size_t from, size_t to, Frame *inside,
+                     Num *sum) {
     const CallNode *c = &x->as.call;
     for (size_t i = from; i < to; i++) {
         inside->row = row_at(rows, i);
@@ -283,7 +296,8 @@ static void forget_window(RowsMemo *m, Rows rows) {
     m->count = rows.count;
 }
 
-static bool prepare_running(const Eval *e, const Expr *x, const Frame *f, Rows rows, Frame *inside) {
+static bool prepare_running(const Eval *e, const Expr *x, const Frame *f, Rows rows,
+                            Frame *inside) {
     const CallNode *c = &x->as.call;
     RowsMemo *m = c->memo;
     if (!worth_keeping(rows, f) || (m->has_window && kept_for(m, rows))) return true;
@@ -321,7 +335,8 @@ static int upwards(const void *x, const void *y) {
 }
 
 /* The values of all rows that have one, upwards, in `a`. */
-static size_t collect_ranks(const Eval *e, const Expr *x, Rows rows, Frame *inside, Arena *a, Num **out) {
+static size_t collect_ranks(const Eval *e, const Expr *x, Rows rows, Frame *inside, Arena *a,
+                            Num **out) {
     const CallNode *c = &x->as.call;
     Arena *work = arena_child(e->a);
     Eval here = {work, e->d, e->scope};
@@ -365,7 +380,8 @@ static Datum rank_value(const Eval *e, const Expr *x, const Frame *f) {
     size_t n = m->rank_count;
     inside.row = f->row;
     Datum own = expr_value(e, c->args[0], &inside);
-    if (own.kind != DATUM_NUMBER) return own.kind == DATUM_EMPTY ? calc_undefined(STR("nilai kosong")) : own;
+    if (own.kind != DATUM_NUMBER)
+        return own.kind == DATUM_EMPTY ? calc_undefined(STR("nilai kosong")) : own;
     if (!c->closed || !worth_keeping(rows, f)) {
         n = collect_ranks(e, x, rows, &inside, e->a, &ranks);
     } else if (!m->has_window || !kept_for(m, rows)) {
@@ -374,7 +390,8 @@ static Datum rank_value(const Eval *e, const Expr *x, const Frame *f) {
         ranks = m->ranks;
         m->has_window = true;
     }
-    size_t before = up ? rank_bound(ranks, n, own.number, false) : n - rank_bound(ranks, n, own.number, true);
+    size_t before =
+        up ? rank_bound(ranks, n, own.number, false) : n - rank_bound(ranks, n, own.number, true);
     return calc_number(num_int((int64_t)before + 1));
 }
 

@@ -41,7 +41,8 @@ static size_t find_outside(Str s, const char *stop, size_t from) {
 
 /* "\{{" to "{{" */
 static Str unescaped(Arena *a, Str s) {
-    if (str_find(s, STR("\\{{"), 0) == SIZE_MAX && str_find(s, STR("\\}}"), 0) == SIZE_MAX) return s;
+    if (str_find(s, STR("\\{{"), 0) == SIZE_MAX && str_find(s, STR("\\}}"), 0) == SIZE_MAX)
+        return s;
     Buf b = buf_new(a);
     for (size_t i = 0; i < s.n; i++) {
         Str rest = str_sub(s, i, s.n);
@@ -67,7 +68,8 @@ static bool parse_formats(Arena *a, Str text, Str rest, Loc loc, TemplatePart *o
         Str one = str_trim(str_sub(rest, at, end));
         Loc place = expr_place(loc, text, one);
         if (out->format_count == MOST) {
-            diag_add(d, ERROR_, "format-parameter", place, "terlalu banyak format berantai (paling banyak %d).", MOST);
+            diag_add(d, ERROR_, "format-parameter", place,
+                     "terlalu banyak format berantai (paling banyak %d).", MOST);
             return false;
         }
         good = format_parse(a, one, place, &formats[out->format_count], d) && good;
@@ -85,7 +87,8 @@ bool template_placeholder(Arena *a, Str text, Loc loc, TemplatePart *out, Diags 
     Str expression = str_trim(str_sub(text, 0, bar));
     *out = (TemplatePart){.loc = expr_place(loc, text, str_trim(text))};
     if (!expression.n) {
-        diag_add(d, ERROR_, "isian-kosong", out->loc, "isian kosong: diharapkan nama atau hitungan di dalam {{ }}.");
+        diag_add(d, ERROR_, "isian-kosong", out->loc,
+                 "isian kosong: diharapkan nama atau hitungan di dalam {{ }}.");
         return false;
     }
     out->expr = expr_parse(a, expression, expr_place(loc, text, expression), d);
@@ -96,7 +99,8 @@ bool template_placeholder(Arena *a, Str text, Loc loc, TemplatePart *out, Diags 
 
 static void add_literal(Parts *parts, Str text, Loc loc, Str literal) {
     if (!literal.n) return;
-    *add_part(parts) = (TemplatePart){.literal = unescaped(parts->a, literal), .loc = expr_place(loc, text, literal)};
+    *add_part(parts) = (TemplatePart){.literal = unescaped(parts->a, literal),
+                                      .loc = expr_place(loc, text, literal)};
 }
 
 const Template *template_parse(Arena *a, Str text, Loc loc, Diags *d) {
@@ -107,14 +111,16 @@ const Template *template_parse(Arena *a, Str text, Loc loc, Diags *d) {
         add_literal(&parts, text, loc, str_sub(text, at, open));
         size_t close = find_outside(text, "}}", open + 2);
         if (close == SIZE_MAX) {
-            Diag *g = diag_add(d, ERROR_, "isian-terbuka", expr_place(loc, text, str_sub(text, open, open + 2)),
+            Diag *g = diag_add(d, ERROR_, "isian-terbuka",
+                               expr_place(loc, text, str_sub(text, open, open + 2)),
                                "isian yang dibuka dengan {{ tidak ditutup dengan }}.");
             diag_fix(d, g, "Kurung kurawal biasa ditulis \\{{.");
             return NULL;
         }
         Str inside = str_sub(text, open + 2, close);
         TemplatePart part;
-        if (template_placeholder(a, inside, expr_place(loc, text, inside), &part, d)) *add_part(&parts) = part;
+        if (template_placeholder(a, inside, expr_place(loc, text, inside), &part, d))
+            *add_part(&parts) = part;
         else good = false;
         at = close + 2;
     }
@@ -143,8 +149,10 @@ static bool check_formats(Arena *a, const TemplatePart *part, Type type, Diags *
     for (size_t i = 0; i < part->format_count; i++) {
         if (!format_takes(part->formats[i], kind)) {
             Str name = format_name(a, part->formats[i]);
-            diag_add(d, ERROR_, "format-tak-cocok", part->loc, "format %.*s tidak menerima %s (\"%.*s\").",
-                     STR_ARG(name), i ? "teks hasil format sebelumnya" : expr_type_name(type), STR_ARG(part->expr->text));
+            diag_add(d, ERROR_, "format-tak-cocok", part->loc,
+                     "format %.*s tidak menerima %s (\"%.*s\").", STR_ARG(name),
+                     i ? "teks hasil format sebelumnya" : expr_type_name(type),
+                     STR_ARG(part->expr->text));
             return false;
         }
         kind = DATUM_TEXT;
@@ -160,13 +168,15 @@ bool template_part_bind(Arena *a, const TemplatePart *part, const Scope *scope, 
 
 bool template_bind(Arena *a, const Template *t, const Scope *scope, Diags *d) {
     bool good = true;
-    for (size_t i = 0; i < t->count; i++) good = template_part_bind(a, &t->parts[i], scope, d) && good;
+    for (size_t i = 0; i < t->count; i++)
+        good = template_part_bind(a, &t->parts[i], scope, d) && good;
     return good;
 }
 
 /* ---- filling ---- */
 
-Str template_part_fill(Arena *a, const TemplatePart *part, const Scope *scope, const FormatProfile *p, Diags *d) {
+Str template_part_fill(Arena *a, const TemplatePart *part, const Scope *scope,
+                       const FormatProfile *p, Diags *d) {
     if (!part->expr) return part->literal;
     Datum value = expr_eval(a, part->expr, scope, d);
     if (!part->format_count) return format_apply(a, expr_format(part->expr), p, value);
@@ -177,8 +187,10 @@ Str template_part_fill(Arena *a, const TemplatePart *part, const Scope *scope, c
     return text;
 }
 
-Str template_fill(Arena *a, const Template *t, const Scope *scope, const FormatProfile *p, Diags *d) {
+Str template_fill(Arena *a, const Template *t, const Scope *scope, const FormatProfile *p,
+                  Diags *d) {
     Buf b = buf_new(a);
-    for (size_t i = 0; i < t->count; i++) buf_str(&b, template_part_fill(a, &t->parts[i], scope, p, d));
+    for (size_t i = 0; i < t->count; i++)
+        buf_str(&b, template_part_fill(a, &t->parts[i], scope, p, d));
     return buf_view(&b);
 }

@@ -87,11 +87,13 @@ static Str decimal_comma(Arena *a, Str plain) {
 static Str format_plain(const Call *c, Datum d) {
     enum { WRITTEN = 18 };
     if (c->digits >= 0) return decimal_comma(c->arena, plain_number(c, d.number));
-    return decimal_comma(c->arena, shortest_digits(c->arena, d.number, WRITTEN, c->profile->rounding));
+    return decimal_comma(c->arena,
+                         shortest_digits(c->arena, d.number, WRITTEN, c->profile->rounding));
 }
 
 static Str format_index(const Call *c, Datum d) {
-    return decimal_comma(c->arena, num_digits(c->arena, d.number, digits_or(c, 4), c->profile->rounding));
+    return decimal_comma(c->arena,
+                         num_digits(c->arena, d.number, digits_or(c, 4), c->profile->rounding));
 }
 
 /* EYD V: Rp1.234.567,00, nothing between; the older custom: Rp. 1.234.567,- */
@@ -124,15 +126,14 @@ static Str percent_digits(const Call *c, Datum d) {
 static Str format_percent(const Call *c, Datum d) {
     Str digits = percent_digits(c, d);
     /* U+00A0: the sign never starts a line */
-    return str_printf(c->arena, "%.*s%s%%", STR_ARG(digits), c->profile->percent_space ? "\xC2\xA0" : "");
+    return str_printf(c->arena, "%.*s%s%%", STR_ARG(digits),
+                      c->profile->percent_space ? "\xC2\xA0" : "");
 }
 
 /* ---- words ---- */
 
-static const char *const units[] = {
-    "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh",
-    "sebelas"
-};
+static const char *const units[] = {"nol",  "satu",  "dua",     "tiga",     "empat",   "lima",
+                                    "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"};
 
 /* The names of KBBI, by powers of a thousand. */
 static const char *const thousands[] = {
@@ -210,7 +211,8 @@ Str format_words(Arena *a, Num n, Rounding rule, unsigned max_decimals) {
 /* As many decimals as given; else exact where that is short; else two. */
 static Str telling_digits(const Call *c, Num n) {
     Str exact;
-    if (c->digits < 0 && num_exact_digits(c->arena, n, 6, &exact)) return without_trailing_zeros(exact);
+    if (c->digits < 0 && num_exact_digits(c->arena, n, 6, &exact))
+        return without_trailing_zeros(exact);
     return plain_number(c, n);
 }
 
@@ -251,9 +253,10 @@ static Str format_digits_and_words(const Call *c, Datum d) {
 enum { ROMAN_MAX = 3999 };
 
 Str format_roman(Arena *a, int64_t n) {
-    static const struct { int value; const char *letters; } steps[] = {
-        {1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"},
-        {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"},
+    static const struct { int value; const char *letters;
+    } steps[] = {
+        {1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"},
+        {40, "XL"},  {10, "X"},   {9, "IX"},  {5, "V"},    {4, "IV"},  {1, "I"},
     };
     if (n < 1 || n > ROMAN_MAX) return str_printf(a, "%lld", (long long)n);
     Buf b = buf_new(a);
@@ -337,7 +340,8 @@ static Str format_year(const Call *c, Datum d) {
 }
 
 static Str format_weekday(const Call *c, Datum d) {
-    static const char *const names[] = {"Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"};
+    static const char *const names[] = {"Minggu", "Senin", "Selasa", "Rabu",
+                                        "Kamis",  "Jumat", "Sabtu"};
     bool full = d.date.day && d.date.month && d.date.month <= 12;
     return full ? str_of(names[weekday(d.date)]) : format_full_date(c, d);
 }
@@ -373,8 +377,8 @@ static Str format_sentence(const Call *c, Datum d) {
 /* EYD: words of no weight of their own stay small inside a title. */
 static bool small_word(Str word) {
     static const char *const small[] = {
-        "atau", "bagi", "dalam", "dan", "dari", "dengan", "di", "ke", "kepada", "oleh", "pada", "para",
-        "serta", "tentang", "terhadap", "untuk", "yang",
+        "atau", "bagi", "dalam", "dan",   "dari",    "dengan",   "di",    "ke",   "kepada",
+        "oleh", "pada", "para",  "serta", "tentang", "terhadap", "untuk", "yang",
     };
     for (size_t i = 0; i < sizeof small / sizeof small[0]; i++) {
         if (str_is(word, small[i])) return true;
@@ -521,7 +525,8 @@ static bool unknown_format(Arena *a, Str name, Loc loc, Diags *d) {
 
 static bool bad_parameter(Str found, Loc loc, const char *expected, Diags *d) {
     diag_add(d, ERROR_, "format-parameter", loc_within(loc, found),
-             "parameter format \"%.*s\" tidak dapat dipakai: yang diharapkan %s.", STR_ARG(found), expected);
+             "parameter format \"%.*s\" tidak dapat dipakai: yang diharapkan %s.", STR_ARG(found),
+             expected);
     return false;
 }
 
@@ -530,7 +535,8 @@ static bool parse_digits(Str text, Loc loc, int *out, Diags *d) {
     for (size_t i = 0; i < text.n; i++) {
         bool digit = text.p[i] >= '0' && text.p[i] <= '9';
         n = digit ? n * 10 + (text.p[i] - '0') : FORMAT_MAX_DIGITS + 1;
-        if (n > FORMAT_MAX_DIGITS) return bad_parameter(text, loc, "banyaknya desimal, 0 sampai 30", d);
+        if (n > FORMAT_MAX_DIGITS)
+            return bad_parameter(text, loc, "banyaknya desimal, 0 sampai 30", d);
     }
     if (!text.n) return bad_parameter(text, loc, "banyaknya desimal, 0 sampai 30", d);
     *out = n;
@@ -538,7 +544,8 @@ static bool parse_digits(Str text, Loc loc, int *out, Diags *d) {
 }
 
 static bool parse_words(Str text, Loc loc, Str *out, Diags *d) {
-    bool quoted = text.n >= 2 && (text.p[0] == '"' || text.p[0] == '\'') && text.p[text.n - 1] == text.p[0];
+    bool quoted =
+        text.n >= 2 && (text.p[0] == '"' || text.p[0] == '\'') && text.p[text.n - 1] == text.p[0];
     if (!quoted) return bad_parameter(text, loc, "teks dalam tanda kutip", d);
     *out = str_sub(text, 1, text.n - 1);
     return true;
@@ -565,7 +572,8 @@ bool format_parse(Arena *a, Str text, Loc loc, Format *out, Diags *d) {
                      "format \"%.*s\" tidak ditutup dengan \")\".", STR_ARG(text));
             return false;
         }
-        if (!parse_parameter(str_trim(str_sub(text, open + 1, text.n - 1)), loc, &f, d)) return false;
+        if (!parse_parameter(str_trim(str_sub(text, open + 1, text.n - 1)), loc, &f, d))
+            return false;
     }
     *out = f;
     return true;

@@ -2,11 +2,11 @@
  * format: values to printed text. A row in format.c's table is a format: its name, what it takes,
  * its parameters, its function. Rounding happens here and only here.
  *
- *   bilangan(n)      1.234.567,89         thousands by dots, n decimals (default: as exact, at most 2)
+ *   bilangan(n)      1.234.567,89         thousands by dots, n decimals (default: exact to 2)
  *   polos            1234567,89           as written: years, facts
  *   (no format)      0,6333               exact to 6 decimals, else 2
  *   rupiah(n)        Rp1.234.567,00       by the profile: modern (Rp1.234) or lama (Rp. 1.234,-)
- *   persen(n)        94,42%               the ratio times 100 (default 2); persen_polos without sign
+ *   persen(n)        94,42%               times 100 (default 2); persen_polos without sign
  *   indeks(n)        0,7304               n decimals (default 4), no grouping
  *   terbilang        enam miliar ...      number words; decimals as "koma lima dua"
  *   terbilang_rupiah ... rupiah

@@ -1,6 +1,6 @@
 /*
- * figures_fixture: a report folder made of literals, read by data.c, for tests of figures. The folder
- * is a temporary one and is gone when fixture_read() returns.
+ * figures_fixture: a report folder made of literals, read by data.c, for tests of figures. The
+ * folder is a temporary one and is gone when fixture_read() returns.
  */
 #ifndef LAKIP_FIGURES_FIXTURE_H
 #define LAKIP_FIGURES_FIXTURE_H
@@ -40,11 +40,13 @@ static Str fixture_json(Arena *a, const char *facts, const FixtureTable *tables,
     Buf b = buf_new(a);
     buf_cstr(&b, "{\"tata_letak\": \"lkjip\", \"tahun\": 2023, \"tempat\": \"Blambangan Umpu\", "
                  "\"tanggal\": \"2024-01-31\", \"instansi\": {\"nama\": \"Dinas Contoh\"}, "
-                 "\"pemerintah\": {\"nama\": \"Pemerintah Kabupaten Contoh\", \"daerah\": \"Kabupaten Contoh\"}");
+                 "\"pemerintah\": {\"nama\": \"Pemerintah Kabupaten Contoh\", \"daerah\": "
+                 "\"Kabupaten Contoh\"}");
     if (facts) buf_printf(&b, ", \"fakta\": %s", facts);
     buf_cstr(&b, ", \"data\": {");
     for (size_t i = 0; i < count; i++) {
-        buf_printf(&b, "%s\"%s\": {\"berkas\": \"%s.csv\"", i ? ", " : "", tables[i].name, tables[i].name);
+        buf_printf(&b, "%s\"%s\": {\"berkas\": \"%s.csv\"", i ? ", " : "", tables[i].name,
+                   tables[i].name);
         if (tables[i].columns) buf_printf(&b, ", \"kolom\": %s", tables[i].columns);
         buf_byte(&b, '}');
     }
@@ -53,7 +55,8 @@ static Str fixture_json(Arena *a, const char *facts, const FixtureTable *tables,
 }
 
 /* NULL after diagnostics. */
-static const Data *fixture_read(Arena *a, const char *facts, const FixtureTable *tables, size_t count, Diags *d) {
+static const Data *fixture_read(Arena *a, const char *facts, const FixtureTable *tables,
+                                size_t count, Diags *d) {
     char folder[] = "/tmp/lakip-figures-XXXXXX", name[80];
     assert_non_null(mkdtemp(folder));
     fixture_write(folder, "laporan.json", fixture_json(a, facts, tables, count));
@@ -79,7 +82,8 @@ static void fixture_fail(Arena *a, Diags *d, const char *what) {
     fail_msg("%s\n%.*s", what, STR_ARG(buf_view(&out)));
 }
 
-static const Data *fixture_data(Arena *a, const char *facts, const FixtureTable *tables, size_t count) {
+static const Data *fixture_data(Arena *a, const char *facts, const FixtureTable *tables,
+                                size_t count) {
     Diags *d = diags_new(a, 0);
     const Data *data = fixture_read(a, facts, tables, count, d);
     if (!data) fixture_fail(a, d, "the fixture's data were refused");
@@ -121,13 +125,15 @@ static Str fixture_eval(Arena *a, const char *text, const Scope *scope, Diags *d
     return fixture_show(a, expr_eval(a, e, scope, d));
 }
 
-static inline void fixture_expect(Arena *a, const char *text, const Scope *scope, const char *expected) {
+static inline void fixture_expect(Arena *a, const char *text, const Scope *scope,
+                                  const char *expected) {
     Diags *d = diags_new(a, 0);
     Str got = fixture_eval(a, text, scope, d);
     if (str_is(got, expected)) return;
     Buf out = buf_new(a);
     diags_print(d, &out);
-    fail_msg("%s\n  got      %.*s\n  expected %s\n%.*s", text, STR_ARG(got), expected, STR_ARG(buf_view(&out)));
+    fail_msg("%s\n  got      %.*s\n  expected %s\n%.*s", text, STR_ARG(got), expected,
+             STR_ARG(buf_view(&out)));
 }
 
 #endif

@@ -27,7 +27,8 @@ static Check *new_check(void) {
     Check *c = arena_alloc(a, sizeof *c);
     c->a = a;
     c->d = diags_new(arena_child(a), 0);
-    c->style.format = (FormatProfile){.rounding = ROUND_HALF_UP, .empty = STR("-"), .undefined = STR("n/a")};
+    c->style.format =
+        (FormatProfile){.rounding = ROUND_HALF_UP, .empty = STR("-"), .undefined = STR("n/a")};
     c->layout = (Layout){.style = &c->style, .names = {.named = c->named}};
     return c;
 }
@@ -51,24 +52,30 @@ static Check *check_of(const FixtureTable *tables, size_t count) {
 }
 
 static void assert_said(Str text, const char *part) {
-    if (str_find(text, str_of(part), 0) == SIZE_MAX) fail_msg("not said: %s\nin:\n%.*s", part, STR_ARG(text));
+    if (str_find(text, str_of(part), 0) == SIZE_MAX)
+        fail_msg("not said: %s\nin:\n%.*s", part, STR_ARG(text));
 }
 
 static void assert_not_said(Str text, const char *part) {
-    if (str_find(text, str_of(part), 0) != SIZE_MAX) fail_msg("said: %s\nin:\n%.*s", part, STR_ARG(text));
+    if (str_find(text, str_of(part), 0) != SIZE_MAX)
+        fail_msg("said: %s\nin:\n%.*s", part, STR_ARG(text));
 }
 
 /* ---- Barito Selatan's measurement table as printed, the columns that matter ---- */
 
 static const char *const barito =
     "no;target;realisasi;persen_tercetak\n"
-    "1;50 Dokumen;35 Dokumen;70%\n1;80% Dokumen;100% Dokumen;100%\n1;80% Lembaga;72 Lembaga;90%\n1;40% Unit;-;-\n"
-    "1;80% Dokumen;90% Dokumen;900%\n1;100% Laporan;100% Laporan;100%\n1;100% Dokumen;-;-\n1;30% Desa;-;-\n"
+    "1;50 Dokumen;35 Dokumen;70%\n1;80% Dokumen;100% Dokumen;100%\n1;80% Lembaga;72 "
+    "Lembaga;90%\n1;40% Unit;-;-\n"
+    "1;80% Dokumen;90% Dokumen;900%\n1;100% Laporan;100% Laporan;100%\n1;100% Dokumen;-;-\n1;30% "
+    "Desa;-;-\n"
     "2;80 Dokumen;80 Dokumen;100%\n2;80 Dokumen;80 Dokumen;100%\n2;80 Dokumen;80 Dokumen;100%\n"
     "2;100 Orsng;100 Orsng;100%\n2;270 Orang;270 Orang;100%\n2;80 Dokumen;75 %Dokumen;93,75%\n"
     "2;211 Orang;211 Orang;100%\n2;75% Dokumen;100% Dokumen;100%\n2;90% Dokumen;100% Dokumen;100%\n"
-    "2;100% Dokumen;100% Dokumen;100%\n2;75% Dokumen;100% Dokumen;100%\n2;100% Orang;95% Orang;95%\n"
-    "3;75% Dokumen;24 Orang;96%\n3;100% Orang;7 Orang;100%\n3;100% Orang;8 Orang;100%\n3;100% Orang;2 Orang;100%\n"
+    "2;100% Dokumen;100% Dokumen;100%\n2;75% Dokumen;100% Dokumen;100%\n2;100% Orang;95% "
+    "Orang;95%\n"
+    "3;75% Dokumen;24 Orang;96%\n3;100% Orang;7 Orang;100%\n3;100% Orang;8 Orang;100%\n3;100% "
+    "Orang;2 Orang;100%\n"
     "3;100% Orang;1000 PPKS;100%\n3;100% Orang;34.000 KPM;100%\n3;100% Keluarga;24 KPM;100%\n"
     "3;100% Keluarga;450 KPM;98,70%\n3;100% Sertifikat;4 LKS;100%\n3;100% Keluarga;627 KPM;100%\n"
     "3;100% Orang;6500 KPM;100%\n3;100% Orang;200 Orang;100%\n4;100% Orang;59.228 Jiwa;100%\n"
@@ -76,17 +83,27 @@ static const char *const barito =
 
 static void test_barito(void **state) {
     (void)state;
-    FixtureTable t = {"ukur", "{\"target\": \"bersatuan\", \"realisasi\": \"bersatuan\", \"persen_tercetak\": {\"tipe\": "
-                              "\"persen\", \"rentang\": [\"0\", \"200\"], \"audit\": {\"tercetak\": \"capaian(target, realisasi)\", "
-                              "\"batas\": \"100%\"}}}, \"audit\": {\"rata_rata\": {\"persen_tercetak\": \"119,50%\"}}", barito};
+    FixtureTable t = {
+        "ukur",
+        "{\"target\": \"bersatuan\", \"realisasi\": \"bersatuan\", \"persen_tercetak\": {\"tipe\": "
+        "\"persen\", \"rentang\": [\"0\", \"200\"], \"audit\": {\"tercetak\": \"capaian(target, "
+        "realisasi)\", "
+        "\"batas\": \"100%\"}}}, \"audit\": {\"rata_rata\": {\"persen_tercetak\": \"119,50%\"}}",
+        barito};
     Check *c = check_of(&t, 1);
     Str said = findings(c);
-    assert_said(said, "ukur.csv:6:27: galat: \"900%\" tercetak di kolom \"persen_tercetak\", sedangkan hitungannya 112,50%");
-    assert_said(said, "ukur.csv:6:27: peringatan: \"900%\" di kolom \"persen_tercetak\" lebih dari 200,00%");
-    assert_said(said, "rata-rata kolom \"persen_tercetak\" tercetak 119,50%, sedangkan 32 baris yang terisi menghasilkan 123,23%");
+    assert_said(said, "ukur.csv:6:27: galat: \"900%\" tercetak di kolom \"persen_tercetak\", "
+                      "sedangkan hitungannya 112,50%");
+    assert_said(
+        said,
+        "ukur.csv:6:27: peringatan: \"900%\" di kolom \"persen_tercetak\" lebih dari 200,00%");
+    assert_said(said, "rata-rata kolom \"persen_tercetak\" tercetak 119,50%, sedangkan 32 baris "
+                      "yang terisi menghasilkan 123,23%");
     assert_said(said, "Sesudah 1 sel yang salah di kolom itu diperbaiki hasilnya 98,62%");
-    assert_said(said, "ukur.csv:22:15: peringatan: satuan realisasi \"24 Orang\" berbeda dari satuan target \"75% Dokumen\"");
-    assert_said(said, "ukur.csv:15:14: peringatan: satuan realisasi \"75 %Dokumen\" berbeda dari satuan target \"80 Dokumen\"");
+    assert_said(said, "ukur.csv:22:15: peringatan: satuan realisasi \"24 Orang\" berbeda dari "
+                      "satuan target \"75% Dokumen\"");
+    assert_said(said, "ukur.csv:15:14: peringatan: satuan realisasi \"75 %Dokumen\" berbeda dari "
+                      "satuan target \"80 Dokumen\"");
     assert_said(said, "satuan \"Orsng\" (2 kali) mirip \"Orang\"");
     assert_int_equal(diags_count(c->d, ERROR_), 2);
     assert_not_said(said, "sedangkan hitungannya 125");      /* 100 is printed at the cap */
@@ -99,28 +116,40 @@ static void test_barito(void **state) {
 static void test_way_kanan(void **state) {
     (void)state;
     static const FixtureTable tables[] = {
-        {"realisasi", "{\"pagu\": \"rupiah\", \"realisasi\": \"rupiah\", \"persen\": {\"tipe\": \"persen\", \"audit\": "
-                      "{\"tercetak\": \"realisasi / pagu\"}}}, \"audit\": {\"sama\": [{\"kolom\": \"pagu\", \"menurut\": \"program\", "
-                      "\"tabel\": \"pk\", \"kolom_lain\": \"setelah\"}]}",
+        {"realisasi",
+         "{\"pagu\": \"rupiah\", \"realisasi\": \"rupiah\", \"persen\": {\"tipe\": \"persen\", "
+         "\"audit\": "
+         "{\"tercetak\": \"realisasi / pagu\"}}}, \"audit\": {\"sama\": [{\"kolom\": \"pagu\", "
+         "\"menurut\": \"program\", "
+         "\"tabel\": \"pk\", \"kolom_lain\": \"setelah\"}]}",
          "program;pagu;realisasi;persen\n"
          "PROGRAM PENUNJANG URUSAN PEMERINTAHAN DAERAH KABUPATEN/KOTA;27.393.385;27.392.460;100\n"
          "PROGRAM PENUNJANG URUSAN PEMERINTAHAN DAERAH KABUPATEN/KOTA;1.126.000;1.114.600;99\n"
          "PROGRAM PENINGKATAN KERJASAMA DESA;44.342.000;43.000.000;97\n"},
         {"pk", "{\"setelah\": \"rupiah\"}",
-         "program;setelah\nPenunjang Urusan Pemerintahan Daerah Kabupaten/Kota;28.519.385\nPeningkatan Kerjasama Desa;44.342.000\n"},
-        {"personil", "{\"jml\": \"bulat\", \"jml_pangkat\": \"bulat\"}, \"audit\": {\"jumlah\": {\"jml\": \"33\", \"jml_pangkat\": \"33\"}}",
-         "jabatan;jml;jml_pangkat\nKepala Dinas;1;1\nSekretaris;1;1\nKabid;3;1\n;;2\nKasubbag;2;2\nJF;6;1\n;;3\n;;1\n;;1\n"
+         "program;setelah\nPenunjang Urusan Pemerintahan Daerah "
+         "Kabupaten/Kota;28.519.385\nPeningkatan Kerjasama Desa;44.342.000\n"},
+        {"personil",
+         "{\"jml\": \"bulat\", \"jml_pangkat\": \"bulat\"}, \"audit\": {\"jumlah\": {\"jml\": "
+         "\"33\", \"jml_pangkat\": \"33\"}}",
+         "jabatan;jml;jml_pangkat\nKepala "
+         "Dinas;1;1\nSekretaris;1;1\nKabid;3;1\n;;2\nKasubbag;2;2\nJF;6;1\n;;3\n;;1\n;;1\n"
          "Staf;5;2\n;;1\n;;1\n;;1\nHonorer;15;-\n"},
         {"kelas", "{\"persen\": \"persen\"}, \"audit\": {\"bagian\": [\"persen\"]}",
          "kelas;persen\nMANDIRI;11,76%\nMAJU;43,89%\nBERKEMBANG;44,34%\n"},
     };
     Check *c = check_of(tables, 4);
     Str said = findings(c);
-    assert_said(said, "jumlah kolom \"jml_pangkat\" tercetak 33, sedangkan 13 baris yang terisi menghasilkan 18");
+    assert_said(
+        said,
+        "jumlah kolom \"jml_pangkat\" tercetak 33, sedangkan 13 baris yang terisi menghasilkan 18");
     assert_not_said(said, "kolom \"jml\" tercetak");
-    assert_said(said, "catatan: bagian-bagian kolom \"persen\" berjumlah 99,99%, bukan 100% (akibat pembulatan)");
+    assert_said(
+        said,
+        "catatan: bagian-bagian kolom \"persen\" berjumlah 99,99%, bukan 100% (akibat pembulatan)");
     assert_int_equal(diags_count(c->d, ERROR_), 1);
-    assert_int_equal(diags_count(c->d, WARNING_), 0);        /* programmes match, cells round to what is printed */
+    assert_int_equal(diags_count(c->d, WARNING_),
+                     0); /* programmes match, cells round to what is printed */
     arena_free(c->a);
 }
 
@@ -129,16 +158,20 @@ static void test_way_kanan(void **state) {
 static void test_equal_sums(void **state) {
     (void)state;
     static const FixtureTable tables[] = {
-        {"r", "{\"pagu\": \"rupiah\"}, \"audit\": {\"sama\": [{\"kolom\": \"pagu\", \"menurut\": \"program\", \"tabel\": \"pk\", "
-              "\"kolom_lain\": \"nilai\", \"menurut_lain\": \"nama\"}]}",
+        {"r",
+         "{\"pagu\": \"rupiah\"}, \"audit\": {\"sama\": [{\"kolom\": \"pagu\", \"menurut\": "
+         "\"program\", \"tabel\": \"pk\", "
+         "\"kolom_lain\": \"nilai\", \"menurut_lain\": \"nama\"}]}",
          "program;pagu\nA;100\nB;50\nA;20\nDesa Wisata;7\n"},
         {"pk", "{\"nilai\": \"rupiah\"}", "nama;nilai\nProgram A;130\nB;50\nDesa Wisatta;7\n"},
     };
     Check *c = check_of(tables, 2);
     Str said = findings(c);
-    assert_said(said, "r.csv:2:3: galat: A: pagu berjumlah Rp120, sedangkan nilai di tabel \"pk\" Rp130 (selisih -Rp10)");
+    assert_said(said, "r.csv:2:3: galat: A: pagu berjumlah Rp120, sedangkan nilai di tabel \"pk\" "
+                      "Rp130 (selisih -Rp10)");
     assert_said(said, "    pk.csv:2:11: angka pembandingnya ada di sini");
-    assert_said(said, "galat: seluruhnya: pagu berjumlah Rp177, sedangkan nilai di tabel \"pk\" Rp187");
+    assert_said(said,
+                "galat: seluruhnya: pagu berjumlah Rp177, sedangkan nilai di tabel \"pk\" Rp187");
     assert_said(said, "r.csv:5:1: peringatan: \"Desa Wisata\" tidak ada di tabel \"pk\"");
     assert_said(said, "    pk.csv:4:1: yang paling mirip: \"Desa Wisatta\"");
     assert_said(said, "pk.csv:4:1: peringatan: \"Desa Wisatta\" tidak ada di tabel \"r\"");
@@ -149,17 +182,26 @@ static void test_equal_sums(void **state) {
 static void test_quarters_and_truths(void **state) {
     (void)state;
     static const FixtureTable tables[] = {
-        {"ra", "{\"tw1\": \"bersatuan\", \"tw2\": \"bersatuan\", \"tw3\": \"bersatuan\", \"tw4\": \"bersatuan\"}, \"audit\": "
-               "{\"triwulan\": {\"kolom\": [\"tw1\", \"tw2\", \"tw3\", \"tw4\"], \"setahun\": \"100%\"}, \"benar\": "
-               "[{\"rumus\": \"hitung() = 3\"}, {\"rumus\": \"jumlah(tw1) > 1000\", \"pesan\": \"Periksa triwulan I.\"}]}",
+        {"ra",
+         "{\"tw1\": \"bersatuan\", \"tw2\": \"bersatuan\", \"tw3\": \"bersatuan\", \"tw4\": "
+         "\"bersatuan\"}, \"audit\": "
+         "{\"triwulan\": {\"kolom\": [\"tw1\", \"tw2\", \"tw3\", \"tw4\"], \"setahun\": \"100%\"}, "
+         "\"benar\": "
+         "[{\"rumus\": \"hitung() = 3\"}, {\"rumus\": \"jumlah(tw1) > 1000\", \"pesan\": \"Periksa "
+         "triwulan I.\"}]}",
          "nama;tw1;tw2;tw3;tw4\nx;30%;30%;20%;20%\ny;30%;30%;20%;10%\nz;-;-;-;-\n"},
-        {"th", "{\"a\": \"bulat\", \"b\": \"bulat\", \"t\": \"bulat\"}, \"audit\": {\"triwulan\": {\"kolom\": [\"a\", \"b\"], "
-               "\"setahun\": \"t\", \"cara\": \"terakhir\"}}", "a;b;t\n5;8;8\n5;8;13\n"},
+        {"th",
+         "{\"a\": \"bulat\", \"b\": \"bulat\", \"t\": \"bulat\"}, \"audit\": {\"triwulan\": "
+         "{\"kolom\": [\"a\", \"b\"], "
+         "\"setahun\": \"t\", \"cara\": \"terakhir\"}}",
+         "a;b;t\n5;8;8\n5;8;13\n"},
     };
     Check *c = check_of(tables, 2);
     Str said = findings(c);
-    assert_said(said, "ra.csv:3:3: galat: triwulan menghasilkan 90 (jumlah), sedangkan setahun 100");
-    assert_said(said, "th.csv:3:5: galat: triwulan menghasilkan 8 (terakhir), sedangkan setahun 13");
+    assert_said(said,
+                "ra.csv:3:3: galat: triwulan menghasilkan 90 (jumlah), sedangkan setahun 100");
+    assert_said(said,
+                "th.csv:3:5: galat: triwulan menghasilkan 8 (terakhir), sedangkan setahun 13");
     assert_said(said, "\"jumlah(tw1) > 1000\" tidak terpenuhi. Periksa triwulan I.");
     assert_int_equal(diags_count(c->d, ERROR_), 3);
     arena_free(c->a);
@@ -183,18 +225,27 @@ static void test_complete(void **state) {
 static void test_undeclared(void **state) {
     (void)state;
     static const FixtureTable tables[] = {
-        {"a", "{\"pagu\": \"rupiah\", \"realisasi\": \"rupiah\", \"kapan\": \"tanggal\", \"n\": {\"tipe\": \"desimal\", "
-              "\"rentang\": [\"0\", \"1\"]}}",
+        {"a",
+         "{\"pagu\": \"rupiah\", \"realisasi\": \"rupiah\", \"kapan\": \"tanggal\", \"n\": "
+         "{\"tipe\": \"desimal\", "
+         "\"rentang\": [\"0\", \"1\"]}}",
          "kec;pagu;realisasi;kapan;n;ket\n"
-         "UMPU SEMENGIK;100;90;2023-01-01;0,5;3 (tiga) orang\nUMPU SEMENGIK;100;101;2023-02-01;1,5;4 (lima) unit\n"
-         "UMPU SEMENGGUK;100;100;2023-03-01;-0,1;a\nBARADATU;5;5;2032-04-01;1;b\nBARADATU;5;5;2023-04-01;0;c\n"
+         "UMPU SEMENGIK;100;90;2023-01-01;0,5;3 (tiga) orang\nUMPU "
+         "SEMENGIK;100;101;2023-02-01;1,5;4 (lima) unit\n"
+         "UMPU "
+         "SEMENGGUK;100;100;2023-03-01;-0,1;a\nBARADATU;5;5;2032-04-01;1;b\nBARADATU;5;5;2023-04-"
+         "01;0;c\n"
          "BARADATU;5;5;2023-05-01;0;d\n"},
-        {"bidang", NULL, "nama\nBidang I\nBidang II\nBidang I\nBidang II\ntahap 1\ntahap 2\ntahap 1\ntahap 2\n"},
-        {"sah", "{\"x\": {\"audit\": {\"mirip\": false}}}", "x\nSuka Jaya\nSuka Raya\nSuka Jaya\nSuka Raya\n"},
+        {"bidang", NULL,
+         "nama\nBidang I\nBidang II\nBidang I\nBidang II\ntahap 1\ntahap 2\ntahap 1\ntahap 2\n"},
+        {"sah", "{\"x\": {\"audit\": {\"mirip\": false}}}",
+         "x\nSuka Jaya\nSuka Raya\nSuka Jaya\nSuka Raya\n"},
     };
     Check *c = check_of(tables, 3);
     Str said = findings(c);
-    assert_said(said, "a.csv:4:1: peringatan: nama \"UMPU SEMENGGUK\" (1 kali) mirip \"UMPU SEMENGIK\" (2 kali)");
+    assert_said(
+        said,
+        "a.csv:4:1: peringatan: nama \"UMPU SEMENGGUK\" (1 kali) mirip \"UMPU SEMENGIK\" (2 kali)");
     assert_said(said, "    a.csv:2:1: \"UMPU SEMENGIK\" ada di sini");
     assert_said(said, "a.csv:3:19: peringatan: realisasi 101 melebihi pagu 100");
     assert_said(said, "a.csv:3:34: peringatan: \"1,5\" di kolom \"n\" lebih dari 1");
@@ -211,16 +262,19 @@ static void test_undeclared(void **state) {
 
 static void test_wrong_rules(void **state) {
     (void)state;
-    static const struct { const char *audit, *said; } lines[] = {
+    static const struct { const char *audit, *said;
+    } lines[] = {
         {"{\"jumlahh\": {}}", "jumlahh"},
         {"{\"jumlah\": {\"pago\": \"1\"}}", "Maksud Anda \"pagu\"?"},
         {"{\"jumlah\": {\"pagu\": \"1.2.3\"}}", "1.2.3"},
-        {"{\"sama\": [{\"kolom\": \"pagu\", \"tabel\": \"tt\", \"kolom_lain\": \"x\"}]}", "tabel \"tt\" tidak ada"},
+        {"{\"sama\": [{\"kolom\": \"pagu\", \"tabel\": \"tt\", \"kolom_lain\": \"x\"}]}",
+         "tabel \"tt\" tidak ada"},
         {"{\"sama\": [{\"kolom\": \"pagu\"}]}", "tabel"},
         {"{\"benar\": [{\"rumus\": \"jumlah(pago) = 1\"}]}", "Maksud Anda \"pagu\"?"},
         {"{\"benar\": [{\"rumus\": \"jumlah(pagu)\"}]}", "harus menghasilkan benar atau salah"},
         {"{\"triwulan\": {\"kolom\": [\"pagu\"], \"setahun\": \"x\"}}", "tidak punya kolom \"x\""},
-        {"{\"triwulan\": {\"kolom\": [\"pagu\"], \"setahun\": \"1\", \"cara\": \"juml\"}}", "Maksud Anda \"jumlah\"?"},
+        {"{\"triwulan\": {\"kolom\": [\"pagu\"], \"setahun\": \"1\", \"cara\": \"juml\"}}",
+         "Maksud Anda \"jumlah\"?"},
         {"{\"bagian\": \"pagu\"}", "larik"},
     };
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
@@ -239,22 +293,37 @@ static void test_wrong_rules(void **state) {
 
 static void test_words(void **state) {
     (void)state;
-    static const struct { const char *words, *number, *rest; } lines[] = {
-        {"tiga", "3", ""}, {"sebelas", "11", ""}, {"dua belas", "12", ""}, {"dua puluh satu", "21", ""},
-        {"seratus sebelas", "111", ""}, {"seribu seratus", "1100", ""}, {"dua ratus dua puluh satu", "221", ""},
-        {"sembilan puluh delapan koma sembilan lima", "98.95", ""}, {"minus lima", "-5", ""}, {"nol", "0", ""},
-        {"enam miliar tujuh ratus sembilan puluh enam juta delapan ratus tiga puluh empat ribu lima ratus delapan puluh lima rupiah",
+    static const struct { const char *words, *number, *rest;
+    } lines[] = {
+        {"tiga", "3", ""},
+        {"sebelas", "11", ""},
+        {"dua belas", "12", ""},
+        {"dua puluh satu", "21", ""},
+        {"seratus sebelas", "111", ""},
+        {"seribu seratus", "1100", ""},
+        {"dua ratus dua puluh satu", "221", ""},
+        {"sembilan puluh delapan koma sembilan lima", "98.95", ""},
+        {"minus lima", "-5", ""},
+        {"nol", "0", ""},
+        {"enam miliar tujuh ratus sembilan puluh enam juta delapan ratus tiga puluh empat ribu "
+         "lima ratus delapan puluh lima rupiah",
          "6796834585", " rupiah"},
-        {"seratus ribu", "100000", ""}, {"Enam", "6", ""}, {"satu kuintiliun satu", "1000000000000000001", ""},
-        {"sepuluh ribu dua", "10002", ""}, {"juta", "1000000", ""}, {"lima belas juta rupiah", "15000000", " rupiah"},
+        {"seratus ribu", "100000", ""},
+        {"Enam", "6", ""},
+        {"satu kuintiliun satu", "1000000000000000001", ""},
+        {"sepuluh ribu dua", "10002", ""},
+        {"juta", "1000000", ""},
+        {"lima belas juta rupiah", "15000000", " rupiah"},
     };
     Arena *a = arena_new();
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
         Num n;
         Str rest;
-        if (!words_number(a, str_of(lines[i].words), &n, &rest)) fail_msg("no number: %s", lines[i].words);
+        if (!words_number(a, str_of(lines[i].words), &n, &rest))
+            fail_msg("no number: %s", lines[i].words);
         Str shown = fixture_show(a, calc_number(n));
-        if (!str_is(shown, lines[i].number) || !str_is(rest, lines[i].rest)) fail_msg("%s: %.*s", lines[i].words, STR_ARG(shown));
+        if (!str_is(shown, lines[i].number) || !str_is(rest, lines[i].rest))
+            fail_msg("%s: %.*s", lines[i].words, STR_ARG(shown));
     }
     Num n;
     Str rest;
@@ -276,7 +345,8 @@ static void test_words(void **state) {
 /* ---- prose ---- */
 
 static Check *prose_check(const char *text) {
-    static const FixtureTable t[] = {{"a", "{\"pagu\": \"rupiah\", \"realisasi\": \"rupiah\"}", "k;pagu;realisasi\nx;6.796.834.585;6.417.534.877\n"}};
+    static const FixtureTable t[] = {{"a", "{\"pagu\": \"rupiah\", \"realisasi\": \"rupiah\"}",
+                                      "k;pagu;realisasi\nx;6.796.834.585;6.417.534.877\n"}};
     Check *c = check_of(t, 1);
     Source *s = arena_alloc(c->a, sizeof *s);
     *s = (Source){STR("bab.md"), str_of(text)};
@@ -285,25 +355,32 @@ static Check *prose_check(const char *text) {
     c->part = (PartSpec){.content = c->specs, .content_count = 1};
     c->layout.parts = &c->part;
     c->layout.part_count = 1;
-    static const char *const named[][3] = {{"pagu", "pagu anggaran", "jumlah(a.pagu)"},
-                                           {"serapan", "penyerapan anggaran", "jumlah(a.realisasi) / jumlah(a.pagu)"},
-                                           {"desa", "jumlah kampung", "221"}};
+    static const char *const named[][3] = {
+        {"pagu", "pagu anggaran", "jumlah(a.pagu)"},
+        {"serapan", "penyerapan anggaran", "jumlah(a.realisasi) / jumlah(a.pagu)"},
+        {"desa", "jumlah kampung", "221"}};
     static const char *const formats[] = {"rupiah", "persen", "bilangan"};
     c->layout.names.data = c->data;
     for (size_t i = 0; i < 3; i++) {
         const Expr *e = expr_parse(c->a, str_of(named[i][2]), LOC_NONE, c->d);
-        c->named[i] = (Named){.name = str_of(named[i][0]), .title = str_of(named[i][1]), .expr = e, .format = format_of(formats[i], -1)};
+        c->named[i] = (Named){.name = str_of(named[i][0]),
+                              .title = str_of(named[i][1]),
+                              .expr = e,
+                              .format = format_of(formats[i], -1)};
     }
     c->layout.names.named_count = 3;
     Scope scope = {.names = &c->layout.names};
-    for (size_t i = 0; i < 3; i++) assert_true(expr_bind(c->a, c->named[i].expr, &scope, NULL, c->d));
+    for (size_t i = 0; i < 3; i++)
+        assert_true(expr_bind(c->a, c->named[i].expr, &scope, NULL, c->d));
     return c;
 }
 
 static void test_prose(void **state) {
     (void)state;
-    static const struct { const char *text, *said; } lines[] = {
-        {"menggunakan 3 (enam) Sasaran", "bab.md:1:13: galat: 3 tidak sama dengan \"enam\". Tulis 3 (tiga)"},
+    static const struct { const char *text, *said;
+    } lines[] = {
+        {"menggunakan 3 (enam) Sasaran",
+         "bab.md:1:13: galat: 3 tidak sama dengan \"enam\". Tulis 3 (tiga)"},
         {"3 **(enam)** dan", "3 tidak sama dengan"},
         {"sebanyak 221 (dua ratus dua puluh satu) kampung", NULL},
         {"6 (Enam) Indikator", NULL},
@@ -317,20 +394,23 @@ static void test_prose(void **state) {
         {"nomor 12/3 (enam)", NULL},
         {"penyerapan anggaran mencapai 94,42%", NULL},
         {"Penyerapan anggaran tahun 2023 sebesar 94,4 persen", NULL},
-        {"penyerapan anggaran 98,95 %", "bab.md:1:21: peringatan: penyerapan anggaran 98,95 % diketik, sedangkan hitungannya 94,42%. "
+        {"penyerapan anggaran 98,95 %", "bab.md:1:21: peringatan: penyerapan anggaran 98,95 % "
+                                        "diketik, sedangkan hitungannya 94,42%. "
                                         "Ganti dengan {{ serapan }}."},
         {"penyerapan anggaran tahun 2022 sebesar 91,00%", NULL},
         {"Pada tahun 2022 penyerapan anggaran 91,00%", NULL},
         {"penyerapan anggaran {{ serapan }} dari 95%", NULL},
         {"penyerapan anggaran. Target 95%", NULL},
         {"pagu anggaran Rp6.796.834.585 dan", NULL},
-        {"pagu anggaran sebesar Rp6.796.834.858", "pagu anggaran 6.796.834.858 diketik, sedangkan hitungannya Rp6.796.834.585"},
+        {"pagu anggaran sebesar Rp6.796.834.858",
+         "pagu anggaran 6.796.834.858 diketik, sedangkan hitungannya Rp6.796.834.585"},
         {"jumlah kampung 221", NULL},
         {"jumlah kampung adalah 212", "jumlah kampung 212 diketik, sedangkan hitungannya 221"},
         {"jumlah kampung\n\n4. Berikutnya", NULL},
         {"jumlah kampung\n4. Berikutnya", NULL},
         {"jumlah kampung tahun 2023", NULL},
-        {"Buntok, 3 Januari 2032", "bab.md:1:19: peringatan: tanggal bertahun 2032 di laporan tahun 2023"},
+        {"Buntok, 3 Januari 2032",
+         "bab.md:1:19: peringatan: tanggal bertahun 2032 di laporan tahun 2023"},
         {"Buntok, 3 Januari 2024", NULL},
         {"Tahun Anggaran 2013", "tahun anggaran 2013 di laporan tahun 2023"},
         {"Tahun Anggaran 2022", NULL},
@@ -348,8 +428,11 @@ static void test_required_parts(void **state) {
     (void)state;
     Check *c = prose_check("# Capaian\nDibanding TAHUN LALU naik.");
     Source *s = arena_alloc(c->a, sizeof *s);
-    *s = (Source){STR("tata.json"), STR("{\"bagian_wajib\": [{\"nama\": \"tahun sebelumnya\", \"kata\": [\"tahun lalu\"]}, "
-                                        "{\"nama\": \"standar nasional\", \"kata\": [\"standar nasional\"], \"dasar\": \"53/2014\"}]}")};
+    *s = (Source){
+        STR("tata.json"),
+        STR("{\"bagian_wajib\": [{\"nama\": \"tahun sebelumnya\", \"kata\": [\"tahun lalu\"]}, "
+            "{\"nama\": \"standar nasional\", \"kata\": [\"standar nasional\"], \"dasar\": "
+            "\"53/2014\"}]}")};
     c->layout.audit = value_from_json(c->a, s, c->d);
     assert_non_null(c->layout.audit);
     Str said = findings(c);
@@ -361,13 +444,18 @@ static void test_required_parts(void **state) {
 /* ---- shares of a printed table ---- */
 
 static Check *share_check(bool largest_remainder) {
-    static const FixtureTable t[] = {{"k", "{\"n\": \"bulat\"}", "kelas;n\nMANDIRI;26\nMAJU;97\nBERKEMBANG;98\n"}};
+    static const FixtureTable t[] = {
+        {"k", "{\"n\": \"bulat\"}", "kelas;n\nMANDIRI;26\nMAJU;97\nBERKEMBANG;98\n"}};
     Check *c = check_of(t, 1);
     c->layout.names.data = c->data;
     c->style.format.largest_remainder = largest_remainder;
     const Expr *e = expr_parse(c->a, STR("n / jumlah(n)"), LOC_NONE, c->d);
-    c->columns[0] = (ColumnSpec){.name = STR("porsi"), .expr = e, .has_format = true, .format = format_of("persen", 2)};
-    c->spec = (TableSpec){.name = STR("status"), .sheet = data_sheet(c->data, STR("k")), .columns = c->columns, .column_count = 1};
+    c->columns[0] = (ColumnSpec){
+        .name = STR("porsi"), .expr = e, .has_format = true, .format = format_of("persen", 2)};
+    c->spec = (TableSpec){.name = STR("status"),
+                          .sheet = data_sheet(c->data, STR("k")),
+                          .columns = c->columns,
+                          .column_count = 1};
     c->layout.tables = &c->spec;
     c->layout.table_count = 1;
     Scope scope = {.names = &c->layout.names, .sheet = c->spec.sheet};
@@ -379,12 +467,14 @@ static Check *share_check(bool largest_remainder) {
 static void test_shares(void **state) {
     (void)state;
     Check *c = share_check(false);
-    assert_said(findings(c), "bagian-bagian kolom \"porsi\" tabel \"status\" berjumlah 99,99% sesudah dibulatkan, bukan 100%");
+    assert_said(findings(c), "bagian-bagian kolom \"porsi\" tabel \"status\" berjumlah 99,99% "
+                             "sesudah dibulatkan, bukan 100%");
     arena_free(c->a);
     c = share_check(true);
     assert_int_equal(findings(c).n, 0);
     const Figures *f = compute(c->a, &c->layout, c->data, c->d);
-    static const char *const printed[] = {"0.1177", "0.4389", "0.4434"};     /* 11,7647 has the largest remainder */
+    static const char *const printed[] = {"0.1177", "0.4389",
+                                          "0.4434"}; /* 11,7647 has the largest remainder */
     for (size_t i = 0; i < 3; i++) {
         Str got = fixture_show(c->a, figures_cell(figures_table(f, &c->spec), i, 0, c->a));
         if (!str_is(got, printed[i])) fail_msg("%zu: %.*s", i, STR_ARG(got));
@@ -399,11 +489,15 @@ static void test_many_rows(void **state) {
     Buf csv = buf_new(work);
     buf_cstr(&csv, "program;kecamatan;target;realisasi;pagu;realisasi_pagu;persen\n");
     for (unsigned i = 0; i < 100000; i++) {
-        buf_printf(&csv, "Program %c%c%u;Kecamatan %u;%u Dokumen;%u Dokumen;%u.000;%u.000;50\n", 'A' + (char)(i % 26),
-                   'a' + (char)(i / 26 % 26), i % 9000, i % 30, 2 * (i % 50) + 2, i % 50 + 1, i % 900 + 100, i % 100 + 1);
+        buf_printf(&csv, "Program %c%c%u;Kecamatan %u;%u Dokumen;%u Dokumen;%u.000;%u.000;50\n",
+                   'A' + (char)(i % 26), 'a' + (char)(i / 26 % 26), i % 9000, i % 30,
+                   2 * (i % 50) + 2, i % 50 + 1, i % 900 + 100, i % 100 + 1);
     }
-    FixtureTable t = {"t", "{\"target\": \"bersatuan\", \"realisasi\": \"bersatuan\", \"pagu\": \"rupiah\", \"realisasi_pagu\": "
-                           "\"rupiah\", \"persen\": {\"tipe\": \"persen\", \"audit\": {\"tercetak\": \"realisasi / target\"}}}",
+    FixtureTable t = {"t",
+                      "{\"target\": \"bersatuan\", \"realisasi\": \"bersatuan\", \"pagu\": "
+                      "\"rupiah\", \"realisasi_pagu\": "
+                      "\"rupiah\", \"persen\": {\"tipe\": \"persen\", \"audit\": {\"tercetak\": "
+                      "\"realisasi / target\"}}}",
                       buf_terminated(&csv)};
     Check *c = new_check();
     clock_t start = clock();
@@ -411,7 +505,8 @@ static void test_many_rows(void **state) {
     clock_t read = clock();
     findings(c);
     clock_t done = clock();
-    double reading = (double)(read - start) / CLOCKS_PER_SEC, auditing = (double)(done - read) / CLOCKS_PER_SEC;
+    double reading = (double)(read - start) / CLOCKS_PER_SEC,
+           auditing = (double)(done - read) / CLOCKS_PER_SEC;
     print_message("# read %.2f s, audited %.2f s\n", reading, auditing);
     assert_int_equal(diags_count(c->d, ERROR_), 0);
     assert_true(auditing < 20);
@@ -421,10 +516,12 @@ static void test_many_rows(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_barito), cmocka_unit_test(test_way_kanan), cmocka_unit_test(test_equal_sums),
-        cmocka_unit_test(test_quarters_and_truths), cmocka_unit_test(test_complete), cmocka_unit_test(test_undeclared),
-        cmocka_unit_test(test_wrong_rules), cmocka_unit_test(test_words), cmocka_unit_test(test_prose),
-        cmocka_unit_test(test_required_parts), cmocka_unit_test(test_shares), cmocka_unit_test(test_many_rows),
+        cmocka_unit_test(test_barito),      cmocka_unit_test(test_way_kanan),
+        cmocka_unit_test(test_equal_sums),  cmocka_unit_test(test_quarters_and_truths),
+        cmocka_unit_test(test_complete),    cmocka_unit_test(test_undeclared),
+        cmocka_unit_test(test_wrong_rules), cmocka_unit_test(test_words),
+        cmocka_unit_test(test_prose),       cmocka_unit_test(test_required_parts),
+        cmocka_unit_test(test_shares),      cmocka_unit_test(test_many_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

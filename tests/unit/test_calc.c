@@ -16,7 +16,8 @@ static const Line examples[] = {
     {"capaian(target = 20, realisasi = 24.8)", "1.24", "named parameters"},
     /* Negative, LAN: (2T-R)/T */
     {"capaian(5, 4, \"negatif\")", "1.2", "Way Kanan report"},
-    {"capaian(5, 12, \"negatif\")", "-0.4", "Way Kanan report; andhika201 lakip_helper.php prints -40"},
+    {"capaian(5, 12, \"negatif\")", "-0.4",
+     "Way Kanan report; andhika201 lakip_helper.php prints -40"},
     {"capaian(5, 12, \"negatif\", batas_bawah = 0)", "0", "naufalpi floors to 0"},
     {"lantai(capaian(5, 12, \"negatif\"), 0)", "0", "the same, by lantai()"},
     /* Negative, ratio: T/R */
@@ -36,11 +37,13 @@ static const Line examples[] = {
     {"capaian(80, 70, \"rentang\")", "n/a: rentang tanpa batas atas", "never guessed"},
     {"capaian_rentang(90, 80, 85)", "n/a: rentang terbalik", "never guessed"},
     /* Negative, range: 1 + (1 - R/T), nearest bound */
-    {"bulatkan(capaian_rentang(7, 8, 6.5, \"negatif\"), 4)", "1.0714", "PANRB SKP page110: 7-8 months, 6,5"},
+    {"bulatkan(capaian_rentang(7, 8, 6.5, \"negatif\"), 4)", "1.0714",
+     "PANRB SKP page110: 7-8 months, 6,5"},
     {"capaian_rentang(7, 8, 9, \"negatif\")", "0.875", "PANRB SKP page110: 7-8 months, 9"},
     {"capaian(7, 9, \"rentang_negatif\", sampai = 8)", "0.875", "the same by direction"},
     /* Cap */
-    {"jika(capaian(20, 24.8) > 1.1, 1.2, capaian(20, 24.8))", "1.2", "PANRB SKP page101: >110 becomes 120"},
+    {"jika(capaian(20, 24.8) > 1.1, 1.2, capaian(20, 24.8))", "1.2",
+     "PANRB SKP page101: >110 becomes 120"},
     {"batasi(capaian(20, 24.8), 1)", "1", "kwanter/sakip SakipService.php:279: min(..., 100)"},
     {"capaian(20, 24.8, batas_atas = 120%)", "1.2", "cap as a parameter"},
     {"capaian(20, 24.8, batas_atas = 110%)", "1.1", "cap as a parameter"},
@@ -59,7 +62,8 @@ static const Line examples[] = {
     {"capaian_predikat(\"BB\", \"E\")", "n/a: \"E\" bukan predikat", "no such grade"},
     {"bulatkan(capaian(66.16, 68.20), 4)", "1.0308", "Way Kanan: score 68,20 against 66,16"},
     /* Cumulative */
-    {"capaian(24, akumulasi(\"jumlah\", 5, 6, 7, 8))", "13/12", "wp-eval monev:12235: 26, T24 = 108,33"},
+    {"capaian(24, akumulasi(\"jumlah\", 5, 6, 7, 8))", "13/12",
+     "wp-eval monev:12235: 26, T24 = 108,33"},
     {"bulatkan(capaian(24, akumulasi(\"jumlah\", 5, 6, 7, 8)), 4)", "1.0833", "the same, rounded"},
     {"capaian(10, akumulasi(\"terakhir\", 5, 6, 7, 8))", "0.8", "wp-eval monev: last 8, T10"},
     {"akumulasi(\"maksimum\", 5, 9, 7, 8)", "9", "wp-eval monev:12310: non-additive takes max"},
@@ -69,7 +73,8 @@ static const Line examples[] = {
     {"bulatkan(penyerapan(855830897000, 734881464333), 4)", "0.8587", "PMK 214/2017"},
     {"penyerapan(0, 5)", "n/a: pagu nol", "no budget, no absorption"},
     /* Efisiensi */
-    {"bulatkan(efisiensi_keluaran(12.78, 1, 9.50), 4)", "0.2567", "PMK 214/2017: (12,78-9,50)/12,78"},
+    {"bulatkan(efisiensi_keluaran(12.78, 1, 9.50), 4)", "0.2567",
+     "PMK 214/2017: (12,78-9,50)/12,78"},
     {"efisiensi_keluaran(0, 1, 5)", "n/a: pagu kali capaian nol", "nothing due"},
     /* Nilai efisiensi */
     {"bulatkan(nilai_efisiensi(3.992%), 4)", "0.5998", "50+E/20x50: E3,992 = 59,98"},
@@ -121,7 +126,8 @@ static const Line others[] = {
     {"bulatkan(1, 1000)", "n/a: banyaknya desimal bukan bilangan bulat -30 sampai 30", ""},
     {"abs(-3.5)", "3.5", ""},
     {"jika(2 > 1, \"ya\", \"tidak\")", "\"ya\"", ""},
-    {"jika(1 / 0 > 1, \"ya\", \"tidak\")", "n/a: pembagi nol", "an undefined condition decides nothing"},
+    {"jika(1 / 0 > 1, \"ya\", \"tidak\")", "n/a: pembagi nol",
+     "an undefined condition decides nothing"},
     {"jika(benar, 1, 1 / 0)", "1", "the other branch is not looked at"},
     {"pilih(2, 1, \"satu\", 2, \"dua\", \"lain\")", "\"dua\"", ""},
     {"pilih(5, 1, \"satu\", 2, \"dua\", \"lain\")", "\"lain\"", ""},
@@ -162,9 +168,11 @@ static void test_others(void **state) {
 
 static const FixtureTable tables[] = {
     /* Barito Selatan report: capaian of three sasaran */
-    {"sasaran", "{\"persen\": \"persen\"}", "no;nama;persen\n1;Tata kelola;96,98\n2;Kemiskinan;99,9\n3;PMKS;99,97\n"},
+    {"sasaran", "{\"persen\": \"persen\"}",
+     "no;nama;persen\n1;Tata kelola;96,98\n2;Kemiskinan;99,9\n3;PMKS;99,97\n"},
     /* {100, 50}, {90}: mean of means 82,50; flat 80,00 */
-    {"kelompok", "{\"capaian\": \"persen\", \"bobot\": \"bulat\"}", "sasaran;capaian;bobot\nA;100;1\nA;50;1\nB;90;1\n"},
+    {"kelompok", "{\"capaian\": \"persen\", \"bobot\": \"bulat\"}",
+     "sasaran;capaian;bobot\nA;100;1\nA;50;1\nB;90;1\n"},
     /* weights 2:1 on 75 and 90 */
     {"bobot", "{\"capaian\": \"persen\", \"bobot\": \"bulat\"}", "capaian;bobot\n75;2\n90;1\n"},
     /* PMK 214: three outputs 1,22 0,80 1,42 */
@@ -180,10 +188,13 @@ static const Line over_rows[] = {
     {"bulatkan(rata_rata(sasaran.persen), 4)", "0.9895", "Barito Selatan report: 98,95"},
     {"rata_rata_kelompok(kelompok.capaian, kelompok.sasaran)", "0.825", "mean of means 82,50"},
     {"rata_rata(kelompok.capaian)", "0.8", "flat 80,00"},
-    {"rata_rata_tertimbang(bobot.capaian, bobot.bobot)", "0.8", "weights 2:1 on 75 and 90 = 80,00 [K]"},
+    {"rata_rata_tertimbang(bobot.capaian, bobot.bobot)", "0.8",
+     "weights 2:1 on 75 and 90 = 80,00 [K]"},
     /* (1,22 x 0,80 x 1,42)^(1/3) = 1.38592^(1/3) = 1.11492... */
-    {"bulatkan(rata_rata_geometrik(keluaran.ck), 4)", "1.1149", "PMK 214/2017: 111,49 (the scan prints 111,60)"},
-    {"efisiensi(efisiensi.pagu, efisiensi.ck, efisiensi.realisasi)", "164/639", "PMK 214/2017: (12,78-9,50)/12,78"},
+    {"bulatkan(rata_rata_geometrik(keluaran.ck), 4)", "1.1149",
+     "PMK 214/2017: 111,49 (the scan prints 111,60)"},
+    {"efisiensi(efisiensi.pagu, efisiensi.ck, efisiensi.realisasi)", "164/639",
+     "PMK 214/2017: (12,78-9,50)/12,78"},
     {"jumlah(nilai.x)", "6", "an empty cell counts as nothing"},
     {"rata_rata(nilai.x)", "2", "and is not in the mean's count"},
     {"hitung(nilai)", "4", "rows"},
@@ -235,9 +246,11 @@ static void test_roots(void **state) {
     Arena *a = arena_new();
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
         Num root;
-        assert_true(calc_root(a, fixture_number(a, lines[i].x), lines[i].n, lines[i].digits, &root));
+        assert_true(
+            calc_root(a, fixture_number(a, lines[i].x), lines[i].n, lines[i].digits, &root));
         Str got = fixture_show(a, calc_number(root));
-        if (!str_is(got, lines[i].root)) fail_msg("root %u of %s: %.*s", lines[i].n, lines[i].x, STR_ARG(got));
+        if (!str_is(got, lines[i].root))
+            fail_msg("root %u of %s: %.*s", lines[i].n, lines[i].x, STR_ARG(got));
     }
     arena_free(a);
 }
@@ -261,7 +274,8 @@ static Scale five_bands(Arena *a) {
     b[2] = band(a, "66", "75", "Sedang");
     b[3] = band(a, "51", "65", "Rendah");
     b[4] = band(a, NULL, "50", "Sangat Rendah");
-    return (Scale){.name = STR("lima"), .percent = true, .bands = b, .count = 5, .outside = OUTSIDE_NEAREST};
+    return (Scale){
+        .name = STR("lima"), .percent = true, .bands = b, .count = 5, .outside = OUTSIDE_NEAREST};
 }
 
 static Str refusals(Arena *a, Scale *s) {
@@ -274,14 +288,16 @@ static Str refusals(Arena *a, Scale *s) {
 }
 
 static void assert_said(Str text, const char *part) {
-    if (str_find(text, str_of(part), 0) == SIZE_MAX) fail_msg("not said: %s\nin: %.*s", part, STR_ARG(text));
+    if (str_find(text, str_of(part), 0) == SIZE_MAX)
+        fail_msg("not said: %s\nin: %.*s", part, STR_ARG(text));
 }
 
 static void test_scale_holes(void **state) {
     (void)state;
     Arena *a = arena_new();
     Scale five = five_bands(a);
-    assert_said(refusals(a, &five), "nilai di antara 90 dan 91 tidak masuk pita \"Tinggi\" maupun \"Sangat Tinggi\"");
+    assert_said(refusals(a, &five),
+                "nilai di antara 90 dan 91 tidak masuk pita \"Tinggi\" maupun \"Sangat Tinggi\"");
     five.gap = GAP_ROUND;
     assert_int_equal(refusals(a, &five).n, 0);
     five.digits = 1;
@@ -295,9 +311,19 @@ static void test_scale_holes(void **state) {
     ScaleBand lan[] = {band(a, ">100", NULL, "Sangat Berhasil"), band(a, "75", "<100", "Berhasil"),
                        band(a, "55", "<75", "Cukup"), band(a, NULL, "<55", "Tidak Berhasil")};
     Scale adapted = {.name = STR("LAN"), .bands = lan, .count = 4};
-    assert_said(refusals(a, &adapted), "tepat 100 tidak masuk pita \"Berhasil\" maupun \"Sangat Berhasil\"");
-    lan[3].low_excluded = false;      /* sorted upwards: the top band now takes 100 too (wp-eval: >=100) */
+    assert_said(refusals(a, &adapted),
+                "tepat 100 tidak masuk pita \"Berhasil\" maupun \"Sangat Berhasil\"");
+    lan[3].low_excluded =
+        false; /* sorted upwards: the top band now takes 100 too (wp-eval: >=100) */
     assert_int_equal(refusals(a, &adapted).n, 0);
+
+    /* below zero too: whole numbers fall into -1 and 0; -1 itself is lost when the band ends at
+     * -1,5 */
+    ScaleBand minus[] = {band(a, NULL, "-1", "Turun"), band(a, "0", NULL, "Naik")};
+    Scale signs = {.name = STR("tanda"), .bands = minus, .count = 2, .gap = GAP_ROUND};
+    assert_int_equal(refusals(a, &signs).n, 0);
+    minus[0].high = fixture_number(a, "-1.5");
+    assert_said(refusals(a, &signs), "nilai di antara -1,5 dan 0");
 
     ScaleBand both[] = {band(a, NULL, "90", "A"), band(a, "90", NULL, "B")};
     Scale twice = {.name = STR("dua"), .bands = both, .count = 2};
@@ -312,11 +338,14 @@ static void test_scale_holes(void **state) {
 
 static void test_scale_bands(void **state) {
     (void)state;
-    static const struct { ScaleGap gap; const char *x, *label; } lines[] = {
-        {GAP_ROUND, "0.9049", "Tinggi"}, {GAP_ROUND, "0.905", "Sangat Tinggi"}, {GAP_ROUND, "0.9", "Tinggi"},
-        {GAP_UP, "0.9001", "Sangat Tinggi"}, {GAP_DOWN, "0.9099", "Tinggi"}, {GAP_UP, "0.91", "Sangat Tinggi"},
-        {GAP_UP, "1.12", "Sangat Tinggi"}, {GAP_UP, "-3", "Sangat Rendah"}, {GAP_UP, "0.5", "Sangat Rendah"},
-        {GAP_DOWN, "0.505", "Sangat Rendah"}, {GAP_UP, "2/3", "Sedang"},
+    static const struct { ScaleGap gap; const char *x, *label;
+    } lines[] = {
+        {GAP_ROUND, "0.9049", "Tinggi"},   {GAP_ROUND, "0.905", "Sangat Tinggi"},
+        {GAP_ROUND, "0.9", "Tinggi"},      {GAP_UP, "0.9001", "Sangat Tinggi"},
+        {GAP_DOWN, "0.9099", "Tinggi"},    {GAP_UP, "0.91", "Sangat Tinggi"},
+        {GAP_UP, "1.12", "Sangat Tinggi"}, {GAP_UP, "-3", "Sangat Rendah"},
+        {GAP_UP, "0.5", "Sangat Rendah"},  {GAP_DOWN, "0.505", "Sangat Rendah"},
+        {GAP_UP, "2/3", "Sedang"},
     };
     Arena *a = arena_new();
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
@@ -373,7 +402,8 @@ static void test_rows_of_the_table(void **state) {
         for (size_t p = 0; p < x->params_count; p++) assert_non_null(x->params[p].name);
         assert_non_null(x->formula);
         assert_int_equal(x->form == CALC_SCALAR, x->scalar != NULL);
-        assert_int_equal(x->form == CALC_FOLD, x->step != NULL && x->finish != NULL && x->values > 0);
+        assert_int_equal(x->form == CALC_FOLD,
+                         x->step != NULL && x->finish != NULL && x->values > 0);
     }
     assert_null(calc_find(STR("sum")));
 }
@@ -392,18 +422,22 @@ static void test_properties(void **state) {
         unsigned k = (unsigned)(seed >> 50) % 999 + 2;
         const char *direction = directions[i % 3];
         Str x = str_printf(a, "capaian(%u, %u, \"%s\")", t, r, direction);
-        Str y = str_printf(a, "capaian(%u * %u / 1000, %u * %u / 1000, \"%s\")", t, k, r, k, direction);
+        Str y =
+            str_printf(a, "capaian(%u * %u / 1000, %u * %u / 1000, \"%s\")", t, k, r, k, direction);
         Diags *d = diags_new(a, 0);
-        Str left = fixture_eval(a, str_cstr(a, x), &scope, d), right = fixture_eval(a, str_cstr(a, y), &scope, d);
-        if (!str_eq(left, right)) fail_msg("%.*s: %.*s and %.*s", STR_ARG(y), STR_ARG(left), STR_ARG(right));
+        Str left = fixture_eval(a, str_cstr(a, x), &scope, d),
+            right = fixture_eval(a, str_cstr(a, y), &scope, d);
+        if (!str_eq(left, right))
+            fail_msg("%.*s: %.*s and %.*s", STR_ARG(y), STR_ARG(left), STR_ARG(right));
         arena_free(a);
     }
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_examples), cmocka_unit_test(test_others), cmocka_unit_test(test_rows),
-        cmocka_unit_test(test_roots), cmocka_unit_test(test_scale_holes), cmocka_unit_test(test_scale_bands),
+        cmocka_unit_test(test_examples),       cmocka_unit_test(test_others),
+        cmocka_unit_test(test_rows),           cmocka_unit_test(test_roots),
+        cmocka_unit_test(test_scale_holes),    cmocka_unit_test(test_scale_bands),
         cmocka_unit_test(test_scale_rounding), cmocka_unit_test(test_rows_of_the_table),
         cmocka_unit_test(test_properties),
     };

@@ -43,10 +43,14 @@ static Bench *bench(const FixtureTable *tables, size_t count, const char *table)
     Bench *b = arena_alloc(a, sizeof *b);
     b->a = a;
     b->d = diags_new(a, 0);
-    b->style.format = (FormatProfile){.rounding = ROUND_HALF_UP, .empty = STR("-"), .undefined = STR("n/a")};
+    b->style.format =
+        (FormatProfile){.rounding = ROUND_HALF_UP, .empty = STR("-"), .undefined = STR("n/a")};
     const Data *data = fixture_data(a, NULL, tables, count);
-    b->spec = (TableSpec){.name = str_of(table), .sheet = data_sheet(data, str_of(table)), .columns = b->columns,
-                          .groups = b->groups, .ends = b->ends};
+    b->spec = (TableSpec){.name = str_of(table),
+                          .sheet = data_sheet(data, str_of(table)),
+                          .columns = b->columns,
+                          .groups = b->groups,
+                          .ends = b->ends};
     b->layout = (Layout){.style = &b->style, .tables = &b->spec, .table_count = 1,
                          .names = {.data = data, .derived = b->derived, .named = b->named}};
     return b;
@@ -63,12 +67,15 @@ static ColumnSpec *column(Bench *b, const char *expr, const char *total, const c
 }
 
 static void derived(Bench *b, const char *name, const char *title, const char *text) {
-    b->derived[b->layout.names.derived_count++] =
-        (Derived){.table = b->spec.name, .name = str_of(name), .title = str_of(title), .expr = parsed(b, text)};
+    b->derived[b->layout.names.derived_count++] = (Derived){.table = b->spec.name,
+                                                            .name = str_of(name),
+                                                            .title = str_of(title),
+                                                            .expr = parsed(b, text)};
 }
 
 static void group(Bench *b, const char *by, const char *head, const char *foot) {
-    b->groups[b->spec.group_count++] = (GroupSpec){.by = parsed(b, by), .head = template(b, head), .foot = template(b, foot)};
+    b->groups[b->spec.group_count++] =
+        (GroupSpec){.by = parsed(b, by), .head = template(b, head), .foot = template(b, foot)};
 }
 
 static void end_row(Bench *b, EndRowKind kind, const char *title) {
@@ -76,15 +83,20 @@ static void end_row(Bench *b, EndRowKind kind, const char *title) {
 }
 
 static void bind_expr(Bench *b, const Expr *e, const Scope *s) {
-    if (e && !expr_bind(b->a, e, s, NULL, b->d)) fixture_fail(b->a, b->d, "an expression of the table was refused");
+    if (e && !expr_bind(b->a, e, s, NULL, b->d))
+        fixture_fail(b->a, b->d, "an expression of the table was refused");
 }
 
 static void bind_template(Bench *b, const Template *t, const Scope *s) {
-    if (t && !template_bind(b->a, t, s, b->d)) fixture_fail(b->a, b->d, "a template of the table was refused");
+    if (t && !template_bind(b->a, t, s, b->d))
+        fixture_fail(b->a, b->d, "a template of the table was refused");
 }
 
 static void bind_all(Bench *b, const Variable *variables, size_t count) {
-    Scope row = {.names = &b->layout.names, .sheet = b->spec.sheet, .variables = variables, .variable_count = count};
+    Scope row = {.names = &b->layout.names,
+                 .sheet = b->spec.sheet,
+                 .variables = variables,
+                 .variable_count = count};
     Scope total = row;
     total.aggregate = true;
     for (size_t i = 0; i < b->spec.column_count; i++) {
@@ -119,7 +131,8 @@ static Str drawn(Bench *b, const FigureTable *t) {
     for (size_t row = 0; row < figures_rows(t); row++) {
         FigureRow r = figures_row(t, row);
         buf_byte(&out, kinds[r.kind]);
-        if (r.kind == FIGURE_GROUP_HEAD || r.kind == FIGURE_GROUP_FOOT) buf_printf(&out, "%u", r.level);
+        if (r.kind == FIGURE_GROUP_HEAD || r.kind == FIGURE_GROUP_FOOT)
+            buf_printf(&out, "%u", r.level);
         if (r.kind != FIGURE_BODY) buf_printf(&out, "%.*s", STR_ARG(r.title));
         for (size_t c = 0; r.kind != FIGURE_GROUP_HEAD && c < b->spec.column_count; c++) {
             Str cell = fixture_show(b->a, figures_cell(t, row, c, b->a));
@@ -154,8 +167,10 @@ static void test_plain(void **state) {
     end_row(b, END_MEAN, "Rata-rata");
     end_row(b, END_COUNT, "{{ hitung() }} baris");
     run(b);
-    assert_drawn(b, " |1|\"A\"|1|1/15\n |2|\"B\"|2|2/15\n |3|\"A\"|3|0.2\n |4|\"B\"|4|4/15\n |5|\"A\"|5|1/3\n"
-                    " |6|\"C\"|-|n/a: n kosong\nTJumlah|-|-|15|1\nMRata-rata|-|-|3|-\nC6 baris|-|-|-|\"6\"\n");
+    assert_drawn(
+        b,
+        " |1|\"A\"|1|1/15\n |2|\"B\"|2|2/15\n |3|\"A\"|3|0.2\n |4|\"B\"|4|4/15\n |5|\"A\"|5|1/3\n"
+        " |6|\"C\"|-|n/a: n kosong\nTJumlah|-|-|15|1\nMRata-rata|-|-|3|-\nC6 baris|-|-|-|\"6\"\n");
     arena_free(b->a);
 }
 
@@ -187,7 +202,8 @@ static void test_order(void **state) {
     b->spec.sort_descending = true;
     end_row(b, END_TOTAL, "Jumlah");
     run(b);
-    assert_drawn(b, " |\"A\"|5|5\n |\"B\"|4|9\n |\"B\"|2|11\n |\"A\"|1|12\n |\"C\"|-|12\nTJumlah|-|12|-\n");
+    assert_drawn(
+        b, " |\"A\"|5|5\n |\"B\"|4|9\n |\"B\"|2|11\n |\"A\"|1|12\n |\"C\"|-|12\nTJumlah|-|12|-\n");
     arena_free(b->a);
 
     b = bench(small, 1, "t");
@@ -213,11 +229,12 @@ static void test_spans(void **state) {
     column(b, "b", NULL, NULL);
     run(b);
     /* b's third 1 begins anew with y; c's blanks join only inside the same b */
-    assert_drawn(b, " |\"x\"'2|\"1\"'2|\"p\"'2|\"1\"\n |\"x\"'0|\"1\"'0|-'0|\"1\"\n |\"y\"'3|\"1\"|\"q\"|\"1\"\n"
+    assert_drawn(b, " |\"x\"'2|\"1\"'2|\"p\"'2|\"1\"\n |\"x\"'0|\"1\"'0|-'0|\"1\"\n "
+                    "|\"y\"'3|\"1\"|\"q\"|\"1\"\n"
                     " |\"y\"'0|\"2\"'2|-'2|\"2\"\n |\"y\"'0|\"2\"'0|-'0|\"2\"\n |-|-|\"r\"|-\n");
     arena_free(b->a);
 
-    b = bench(t, 1, "t");     /* the second blank of c at b = 2 joins the first: both begin with b */
+    b = bench(t, 1, "t"); /* the second blank of c at b = 2 joins the first: both begin with b */
     column(b, "a", NULL, NULL)->merge = MERGE_EQUAL;
     group(b, "b", NULL, NULL);
     run(b);
@@ -230,7 +247,8 @@ static void test_personil(void **state) {
     (void)state;
     static const FixtureTable t[] = {
         {"personil", "{\"jml\": \"bulat\", \"jml_pangkat\": \"bulat\"}",
-         "no;jabatan;jml;pangkat;jml_pangkat\n1;Kepala Dinas;1;Pembina Utama Muda (IVc);1\n2;Sekretaris;1;Pembina (IV/a);1\n"
+         "no;jabatan;jml;pangkat;jml_pangkat\n1;Kepala Dinas;1;Pembina Utama Muda "
+         "(IVc);1\n2;Sekretaris;1;Pembina (IV/a);1\n"
          "3;Kabid;3;Pembina (IV/a);1\n;;;Penata Tk. I (III/d);2\n4;Kasubbag;2;Penata (III/c);2\n"},
     };
     Bench *b = bench(t, 1, "personil");
@@ -240,8 +258,9 @@ static void test_personil(void **state) {
     column(b, "jml_pangkat", "jumlah(jml_pangkat)", NULL);
     end_row(b, END_TOTAL, "Jumlah");
     run(b);
-    assert_drawn(b, " |\"1\"|\"Kepala Dinas\"|1|1\n |\"2\"|\"Sekretaris\"|1|1\n |\"3\"'2|\"Kabid\"'2|3'2|1\n"
-                    " |-'0|-'0|-'0|2\n |\"4\"|\"Kasubbag\"|2|2\nTJumlah|-|-|7|7\n");
+    assert_drawn(
+        b, " |\"1\"|\"Kepala Dinas\"|1|1\n |\"2\"|\"Sekretaris\"|1|1\n |\"3\"'2|\"Kabid\"'2|3'2|1\n"
+           " |-'0|-'0|-'0|2\n |\"4\"|\"Kasubbag\"|2|2\nTJumlah|-|-|7|7\n");
     arena_free(b->a);
 }
 
@@ -254,9 +273,17 @@ static void test_running(void **state) {
     group(b, "p", "{{ p }}", NULL);
     b->spec.carried_out = template(b, "Dipindahkan");
     run(b);
-    static const struct { size_t row; const char *sum, *mean; } lines[] = {
-        {0, "0", "n/a: pembagi nol"}, {1, "1", "1"}, {2, "4", "2"}, {3, "9", "3"}, {4, "9", "3"}, {6, "15", "3"},
-        {8, "15", "3"}, {2, "4", "2"}, {5, "11", "2.75"},
+    static const struct { size_t row; const char *sum, *mean;
+    } lines[] = {
+        {0, "0", "n/a: pembagi nol"},
+        {1, "1", "1"},
+        {2, "4", "2"},
+        {3, "9", "3"},
+        {4, "9", "3"},
+        {6, "15", "3"},
+        {8, "15", "3"},
+        {2, "4", "2"},
+        {5, "11", "2.75"},
     };
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
         Str sum = fixture_show(b->a, figures_running(b->t, lines[i].row, 1, b->a));
@@ -284,8 +311,11 @@ static void test_exclusions(void **state) {
         const Str *lines = figures_exclusions(b->t, b->a, &count);
         assert_int_equal(count, said ? 0 : 2);
         if (!said) {
-            assert_true(str_is(lines[0], "Rata-rata Nilai dihitung dari 5 baris; 1 baris tanpa nilai tidak diikutkan."));
-            assert_true(str_is(lines[1], "Rata-rata 1 / (n - 1) dihitung dari 4 baris; 2 baris tanpa nilai tidak diikutkan."));
+            assert_true(str_is(
+                lines[0],
+                "Rata-rata Nilai dihitung dari 5 baris; 1 baris tanpa nilai tidak diikutkan."));
+            assert_true(str_is(lines[1], "Rata-rata 1 / (n - 1) dihitung dari 4 baris; 2 baris "
+                                         "tanpa nilai tidak diikutkan."));
         }
         arena_free(b->a);
     }
@@ -304,7 +334,8 @@ static void test_loop(void **state) {
     b->figures = compute(b->a, &b->layout, b->layout.names.data, b->d);
     assert_non_null(b->figures);
     assert_null(figures_table(b->figures, &b->spec));
-    static const char *const expected[] = {" |1\n |3\n |5\nTJumlah A|9\n", " |2\n |4\nTJumlah B|6\n"};
+    static const char *const expected[] = {" |1\n |3\n |5\nTJumlah A|9\n",
+                                           " |2\n |4\nTJumlah B|6\n"};
     const FigureTable *turns[2];
     for (size_t i = 0; i < 2; i++) {
         v.row = i;
@@ -320,7 +351,8 @@ static void test_loop(void **state) {
 
 static void test_errors(void **state) {
     (void)state;
-    static const FixtureTable t[] = {{"t", "{\"T\": \"bulat\", \"R\": \"bulat\"}", "T;R;arah\n5;4;negatif\n5;4;negativ\n"}};
+    static const FixtureTable t[] = {
+        {"t", "{\"T\": \"bulat\", \"R\": \"bulat\"}", "T;R;arah\n5;4;negatif\n5;4;negativ\n"}};
     Bench *b = bench(t, 1, "t");
     column(b, "capaian(T, R, arah)", NULL, NULL);
     bind_all(b, NULL, 0);
@@ -332,13 +364,15 @@ static void test_errors(void **state) {
 
 static void test_formulas_and_print(void **state) {
     (void)state;
-    static const FixtureTable t[] = {{"a", "{\"pagu\": {\"tipe\": \"rupiah\", \"judul\": \"Pagu\"}, "
-                                           "\"realisasi\": {\"tipe\": \"rupiah\", \"judul\": \"Realisasi\"}}",
-                                      "k;pagu;realisasi\nsatu|dua;300;100\ntiga;0;0\n"}};
+    static const FixtureTable t[] = {
+        {"a",
+         "{\"pagu\": {\"tipe\": \"rupiah\", \"judul\": \"Pagu\"}, "
+         "\"realisasi\": {\"tipe\": \"rupiah\", \"judul\": \"Realisasi\"}}",
+         "k;pagu;realisasi\nsatu|dua;300;100\ntiga;0;0\n"}};
     Bench *b = bench(t, 1, "a");
     derived(b, "serapan", "Serapan", "realisasi / pagu");
-    b->named[b->layout.names.named_count++] =
-        (Named){.name = STR("total"), .title = STR("pagu anggaran"), .expr = parsed(b, "jumlah(a.pagu)")};
+    b->named[b->layout.names.named_count++] = (Named){
+        .name = STR("total"), .title = STR("pagu anggaran"), .expr = parsed(b, "jumlah(a.pagu)")};
     column(b, "k", NULL, NULL);
     ColumnSpec *c = column(b, "serapan", "jumlah(realisasi) / jumlah(pagu)", NULL);
     c->has_format = true;
@@ -370,8 +404,9 @@ static void test_formulas_and_print(void **state) {
 
 /* ---- the two reports ---- */
 
-/* Way Kanan: each programme's rows add to its PK figure; 6.796.834.585 and 6.417.534.877, 94,42 %. The
- * first programme's seventeen rows are given as one, with the sums the README states for all. */
+/* Way Kanan: each programme's rows add to its PK figure; 6.796.834.585 and 6.417.534.877, 94,42 %.
+ * The first programme's seventeen rows are given as one, with the sums the README states for
+ * all. */
 static void test_way_kanan(void **state) {
     (void)state;
     static const FixtureTable t[] = {
@@ -404,7 +439,8 @@ static void test_way_kanan(void **state) {
     arena_free(b->a);
 }
 
-/* Barito Selatan's PK: a programme that comes twice is one group; 91.101.382.088 and 92.749.182.088. */
+/* Barito Selatan's PK: a programme that comes twice is one group; 91.101.382.088
+ * and 92.749.182.088. */
 static void test_barito(void **state) {
     (void)state;
     static const FixtureTable t[] = {
@@ -413,8 +449,10 @@ static void test_barito(void **state) {
          "LEMBAGA;1.020.000.000;2.040.000.000\nPENATAAN;20.000.000;20.000.000\n"
          "ADMINISTRASI;87.823.779.600;87.923.779.600\nKERJASAMA;25.000.000;25.000.000\n"
          "PENATAAN;898.102.488;925.902.488\nREHABILITASI;172.200.000;86.300.000\n"
-         "REHABILITASI;525.100.000;611.000.000\nJAMINAN;10.000.000;10.000.000\nJAMINAN;274.000.000;774.000.000\n"
-         "SOSIAL;95.000.000;95.000.000\nSOSIAL;35.000.000;35.000.000\nSISA;203.200.000;203.200.000\n"},
+         "REHABILITASI;525.100.000;611.000.000\nJAMINAN;10.000.000;10.000.000\nJAMINAN;274.000.000;"
+         "774.000.000\n"
+         "SOSIAL;95.000.000;95.000.000\nSOSIAL;35.000.000;35.000.000\nSISA;203.200.000;203.200."
+         "000\n"},
     };
     Bench *b = bench(t, 1, "pk");
     column(b, "murni", "jumlah(murni)", NULL);
@@ -472,15 +510,16 @@ static void test_order_of_rows(void **state) {
     for (size_t i = 0; i < 3; i++) free((char *)seen[i].p);
 }
 
-/* 100,000 rows, grouped twice, with sums, shares, ranks and running totals: linear, so it is over in
- * moments; anything quadratic takes minutes. */
+/* 100,000 rows, grouped twice, with sums, shares, ranks and running totals: linear, so it is over
+ * in moments; anything quadratic takes minutes. */
 static void test_many_rows(void **state) {
     (void)state;
     enum { ROWS = 100000 };
     Arena *work = arena_new();
     Buf csv = buf_new(work);
     buf_cstr(&csv, "p;k;n\n");
-    for (unsigned i = 0; i < ROWS; i++) buf_printf(&csv, "p%u;k%u;%u\n", i / 100, i % 7, i * 31 % 1000);
+    for (unsigned i = 0; i < ROWS; i++)
+        buf_printf(&csv, "p%u;k%u;%u\n", i / 100, i % 7, i * 31 % 1000);
     FixtureTable t = {"t", "{\"n\": \"bulat\"}", buf_terminated(&csv)};
     Bench *b = bench(&t, 1, "t");
     column(b, "p", NULL, NULL)->merge = MERGE_EQUAL;
@@ -505,11 +544,13 @@ static void test_many_rows(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_plain), cmocka_unit_test(test_groups), cmocka_unit_test(test_order),
-        cmocka_unit_test(test_spans), cmocka_unit_test(test_personil), cmocka_unit_test(test_running),
-        cmocka_unit_test(test_exclusions), cmocka_unit_test(test_loop), cmocka_unit_test(test_errors), cmocka_unit_test(test_formulas_and_print),
-        cmocka_unit_test(test_way_kanan), cmocka_unit_test(test_barito), cmocka_unit_test(test_order_of_rows),
-        cmocka_unit_test(test_many_rows),
+        cmocka_unit_test(test_plain),         cmocka_unit_test(test_groups),
+        cmocka_unit_test(test_order),         cmocka_unit_test(test_spans),
+        cmocka_unit_test(test_personil),      cmocka_unit_test(test_running),
+        cmocka_unit_test(test_exclusions),    cmocka_unit_test(test_loop),
+        cmocka_unit_test(test_errors),        cmocka_unit_test(test_formulas_and_print),
+        cmocka_unit_test(test_way_kanan),     cmocka_unit_test(test_barito),
+        cmocka_unit_test(test_order_of_rows), cmocka_unit_test(test_many_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,13 +23,15 @@ static Num number(Arena *a, const char *text) {
 }
 
 static void assert_text(Str got, const char *expected, const char *what) {
-    if (!str_is(got, expected)) fail_msg("%s: got \"%.*s\", expected \"%s\"", what, STR_ARG(got), expected);
+    if (!str_is(got, expected))
+        fail_msg("%s: got \"%.*s\", expected \"%s\"", what, STR_ARG(got), expected);
 }
 
 static Format parsed(Arena *a, const char *text) {
     Format f = {0};
     Diags *d = diags_new(a, 0);
-    if (text && !format_parse(a, str_of(text), LOC_NONE, &f, d)) fail_msg("format %s refused", text);
+    if (text && !format_parse(a, str_of(text), LOC_NONE, &f, d))
+        fail_msg("format %s refused", text);
     return f;
 }
 
@@ -96,14 +98,16 @@ static const NumberLine numbers[] = {
     {"1000000", "terbilang", "satu juta"},
     {"1001000", "terbilang", "satu juta seribu"},
     {"6796834585", "terbilang",
-     "enam miliar tujuh ratus sembilan puluh enam juta delapan ratus tiga puluh empat ribu lima ratus "
+     "enam miliar tujuh ratus sembilan puluh enam juta delapan ratus tiga puluh empat ribu lima "
+     "ratus "
      "delapan puluh lima"},
     {"1000000000000", "terbilang", "satu triliun"},
     {"1000000000000000", "terbilang", "satu kuadriliun"},
     {"1000000000000000001", "terbilang", "satu kuintiliun satu"},
     {"1000000000000000000000000", "terbilang", "satu septiliun"},
     {"1000000000000000000000000000000000000", "terbilang",
-     "satu nol nol nol nol nol nol nol nol nol nol nol nol nol nol nol nol nol nol nol nol nol nol nol nol "
+     "satu nol nol nol nol nol nol nol nol nol nol nol nol nol nol nol nol nol nol nol nol nol nol "
+     "nol nol "
      "nol nol nol nol nol nol nol nol nol nol nol nol"},
     {"-7", "terbilang", "minus tujuh"},
     {"98.52", "terbilang", "sembilan puluh delapan koma lima dua"},
@@ -130,7 +134,7 @@ static const NumberLine numbers[] = {
     {"702", "huruf", "zz"},
     {"703", "huruf_besar", "AAA"},
     {"-3", "huruf", "-3"},
-    {"2023", "tanggal", "2.023"},          /* a number is no date: it prints as a number */
+    {"2023", "tanggal", "2.023"}, /* a number is no date: it prints as a number */
 };
 
 static void test_numbers(void **state) {
@@ -146,8 +150,12 @@ static void test_numbers(void **state) {
 
 static void test_profiles(void **state) {
     (void)state;
-    static const struct { RupiahStyle style; bool space; Rounding rule; const char *number, *format, *printed; }
-    lines[] = {
+    static const struct {
+        RupiahStyle style;
+        bool space;
+        Rounding rule;
+        const char *number, *format, *printed;
+    } lines[] = {
         {RUPIAH_OLD, false, ROUND_HALF_UP, "2015561700", "rupiah", "Rp. 2.015.561.700,-"},
         {RUPIAH_OLD, false, ROUND_HALF_UP, "1234567", "rupiah(2)", "Rp. 1.234.567,00"},
         {RUPIAH_OLD, false, ROUND_HALF_UP, "-5", "rupiah", "-Rp. 5,-"},
@@ -163,7 +171,8 @@ static void test_profiles(void **state) {
         p.percent_space = lines[i].space;
         p.rounding = lines[i].rule;
         Datum d = {.kind = DATUM_NUMBER, .number = number(a, lines[i].number)};
-        assert_text(format_apply(a, parsed(a, lines[i].format), &p, d), lines[i].printed, lines[i].number);
+        assert_text(format_apply(a, parsed(a, lines[i].format), &p, d), lines[i].printed,
+                    lines[i].number);
     }
     arena_free(a);
 }
@@ -189,7 +198,8 @@ static void test_dates(void **state) {
     Arena *a = arena_new();
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
         Datum d = {.kind = DATUM_DATE, .date = lines[i].date};
-        assert_text(format_apply(a, parsed(a, lines[i].format), &modern, d), lines[i].printed, lines[i].printed);
+        assert_text(format_apply(a, parsed(a, lines[i].format), &modern, d), lines[i].printed,
+                    lines[i].printed);
     }
     arena_free(a);
 }
@@ -211,7 +221,8 @@ static void test_texts(void **state) {
     Arena *a = arena_new();
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
         Datum d = {.kind = DATUM_TEXT, .text = str_of(lines[i].text)};
-        assert_text(format_apply(a, parsed(a, lines[i].format), &modern, d), lines[i].printed, lines[i].text);
+        assert_text(format_apply(a, parsed(a, lines[i].format), &modern, d), lines[i].printed,
+                    lines[i].text);
     }
     arena_free(a);
 }
@@ -221,7 +232,8 @@ static void test_nothing_truth_units(void **state) {
     Arena *a = arena_new();
     Format percent = parsed(a, "persen(1)"), upper = parsed(a, "kapital");
     assert_text(format_apply(a, percent, &modern, (Datum){.kind = DATUM_EMPTY}), "-", "empty");
-    assert_text(format_apply(a, upper, &modern, (Datum){.kind = DATUM_UNDEFINED}), "n/a", "undefined");
+    assert_text(format_apply(a, upper, &modern, (Datum){.kind = DATUM_UNDEFINED}), "n/a",
+                "undefined");
     Datum yes = {.kind = DATUM_BOOL, .boolean = true}, no = {.kind = DATUM_BOOL};
     assert_text(format_apply(a, (Format){0}, &modern, yes), "ya", "true");
     assert_text(format_apply(a, parsed(a, "ya_tidak"), &modern, no), "tidak", "false");
@@ -232,7 +244,8 @@ static void test_nothing_truth_units(void **state) {
     assert_text(format_apply(a, (Format){0}, &modern, papers), "50 Dokumen", "unit");
     papers.text = STR("% Dokumen");
     assert_text(format_apply(a, (Format){0}, &modern, papers), "50% Dokumen", "percent unit");
-    assert_text(format_apply(a, parsed(a, "bilangan(1)"), &modern, papers), "50,0", "format drops the unit");
+    assert_text(format_apply(a, parsed(a, "bilangan(1)"), &modern, papers), "50,0",
+                "format drops the unit");
     arena_free(a);
 }
 
@@ -316,7 +329,8 @@ static void test_properties(void **state) {
             assert_true(num_round(a, n, 2, (Rounding)rule, &once));
             assert_true(num_round(a, once, 2, (Rounding)rule, &twice));
             assert_int_equal(num_cmp(once, twice), 0);
-            Str x = format_grouped(a, n, 2, (Rounding)rule), y = format_grouped(a, once, 2, (Rounding)rule);
+            Str x = format_grouped(a, n, 2, (Rounding)rule),
+                y = format_grouped(a, once, 2, (Rounding)rule);
             assert_true(str_eq(x, y));
         }
         arena_reset(a, mark);
@@ -326,9 +340,14 @@ static void test_properties(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_numbers), cmocka_unit_test(test_profiles), cmocka_unit_test(test_dates),
-        cmocka_unit_test(test_texts), cmocka_unit_test(test_nothing_truth_units),
-        cmocka_unit_test(test_parsing), cmocka_unit_test(test_error_place), cmocka_unit_test(test_takes),
+        cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_profiles),
+        cmocka_unit_test(test_dates),
+        cmocka_unit_test(test_texts),
+        cmocka_unit_test(test_nothing_truth_units),
+        cmocka_unit_test(test_parsing),
+        cmocka_unit_test(test_error_place),
+        cmocka_unit_test(test_takes),
         cmocka_unit_test(test_properties),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
