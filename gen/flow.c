@@ -314,12 +314,29 @@ static void add_whole(FlowBuild *b, const Block *block, BoxKind kind) {
     begin_block(b, box, 0);
 }
 
+/* Source and formulas below a table are never parted from it, nor from each other unless they are
+ * long. */
+static void add_notes(FlowBuild *b, const Block *table) {
+    size_t first = b->count;
+    b->keep_next = true;
+    flow_blocks(b, table->u.table.notes, table->u.table.note_count);
+    b->keep_next = false;
+    if (height_of(&b->boxes[first], b->count - first) > b->set.page_room / 4) return;
+    for (size_t i = first + 1; i < b->count; i++) {
+        if (b->boxes[i].cost < BREAK_IN_GROUP) b->boxes[i].cost = BREAK_IN_GROUP;
+    }
+}
+
 static void add_table(FlowBuild *b, const Block *block) {
     Box *box = flow_add(b, BOX_TABLE);
     box_more(b->set.arena, box)->block = block;
+    size_t first = b->count - 1;
     begin_block(b, box, block->u.table.space_before);
-    if (block->u.table.caption) let_float(b, block, b->count - 1);
-    b->space_after = flow_scaled_len(block->u.table.space_after, b->set.scale);
+    add_notes(b, block);
+    box_more(b->set.arena, &b->boxes[first])->table_notes = b->count - 1 - first;
+    if (block->u.table.caption) let_float(b, block, first);
+    Len after = flow_scaled_len(block->u.table.space_after, b->set.scale);
+    if (after > b->space_after) b->space_after = after;
 }
 
 static void add_block(FlowBuild *b, const Block *block) {

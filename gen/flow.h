@@ -1,6 +1,6 @@
 /*
  * flow: blocks and a measure to a column of boxes, the smallest things that a page or a cell takes
- * whole: a line, an image, a rule, a space. Tables stay whole here; page lets them flow.
+ * whole: a line, an image, a rule, a space. Tables stay whole here, with their notes as boxes behind them; page lets them flow.
  *
  * Space between two blocks is the larger of the one's space_after and the other's space_before.
  * What it costs to part two boxes is said on the lower one: widows, orphans, headings, list
@@ -55,6 +55,7 @@ typedef struct BoxMore {
     const Block **anchors;    /* blocks with a label or bookmark that begin here */
     size_t anchor_count;
     const Block *block;       /* BOX_TABLE, BOX_SECTION: that block */
+    size_t table_notes;       /* BOX_TABLE: so many boxes behind it are its notes */
     unsigned keep_rows;       /* BOX_TABLE: its last rows that what follows takes along */
     Elem *const *closed;      /* elements that end with this box (rows of a small table) */
     size_t closed_count;

@@ -19,6 +19,7 @@ typedef struct Section {
     size_t count;
     TableUse *next_table;     /* begun for the box at `next_index`, because what stands above it */
     size_t next_index;        /* depends on what it can do */
+    bool turned;              /* a table's own pages: there is no other paper for it */
 } Section;
 
 static void run_section(Pager *p, const Block *section);
@@ -88,6 +89,7 @@ static void make_object(Section *s, Box *box, TableFlow *flow) {
 
 static bool wants_own_page(const Section *s, const Box *box) {
     TooWide way = box->more->block->u.table.too_wide;
+    if (s->turned) return false;
     if (way != WIDE_TURN && way != WIDE_PAPER) return false;
     return table_least_width(s->p->setter, s->hold->arena, box->more->block) > s->p->measure;
 }
@@ -250,7 +252,7 @@ static void run_table(Pager *p, TableUse *use, const Box *box) {
 /* Paper for a table that does not fit: the page turned, or the next larger one, turned too when it
  * must be. Margins turn with the paper, so that the binding stays where it is. */
 static PageSetup *other_paper(const Section *s, const Box *box) {
-    PageSetup *setup = arena_alloc(s->hold->arena, sizeof *setup);
+    PageSetup *setup = arena_alloc(s->p->arena, sizeof *setup);       /* sheets may wait long */
     const PageSetup *from = s->p->setup;
     *setup = *from;
     setup->restart = false;
@@ -271,21 +273,25 @@ static PageSetup *other_paper(const Section *s, const Box *box) {
     return setup;
 }
 
+static void run_boxes(Section *s);
+
+/* The table and its notes as a section of their own on the other paper. */
 static void run_on_own_pages(Section *s, size_t index) {
     Pager *p = s->p;
     const PageSetup *before = p->setup;
-    Box *box = &s->boxes[index];
+    const Block *table = s->boxes[index].more->block;
     finish_all(p);
-    if (use_setup(p, other_paper(s, box), box->more->block->loc)) {
+    if (use_setup(p, other_paper(s, &s->boxes[index]), table->loc)) {
         Hold *hold = hold_new(p);
-        sheet_hold(pager_sheet(p), s->hold);      /* the setup lives there */
-        TableUse *use = begin_table(p, box->more->block, hold);
+        FlowSetting set = section_setting(p, hold->arena);
+        Flow flow = flow_set(&set, table, 1);
+        Section own = {.p = p, .hold = hold, .boxes = flow.boxes, .count = flow.count, .turned = true};
         p->at_start = true;
-        if (use) run_table(p, use, box);
+        run_boxes(&own);
         finish_all(p);
         hold_drop(p, hold);
     }
-    use_setup(p, before, box->more->block->loc);
+    use_setup(p, before, table->loc);
     p->at_start = true;
 }
 
@@ -346,8 +352,12 @@ static void run_boxes(Section *s) {
         if (to == s->count) return;
         switch (s->boxes[to].kind) {
         case BOX_TABLE:
-            if (s->next_table) run_met_table(s);
-            else run_on_own_pages(s, to);
+            if (s->next_table) {
+                run_met_table(s);
+            } else {
+                run_on_own_pages(s, to);
+                to += s->boxes[to].more->table_notes;
+            }
             break;
         case BOX_PAGE_BREAK:
             finish_all(p);

@@ -23,14 +23,6 @@ static void set_caption(TableFlow *t) {
     }
 }
 
-static void set_notes(TableFlow *t) {
-    if (!t->doc->note_count) return;
-    t->notes = set_around(t, t->doc->notes, t->doc->note_count);
-    if (!t->notes.count) return;
-    t->notes_gap = t->notes.boxes[0].space;
-    t->notes_height = t->notes.height;
-}
-
 /* Heights of the head's rows; a span's surplus goes to the last row it spans. */
 static void head_heights(TableFlow *t) {
     for (size_t r = 0; r < t->head_rows; r++) t->head_heights[r] = t->head[r].height;
@@ -90,7 +82,6 @@ TableFlow *table_begin(const TableSetting *set, Arena *a, const Block *block) {
     if (!t->columns || !table_widths(t)) return NULL;
     set_caption(t);
     set_head(t);
-    set_notes(t);
     return check_head(t) ? t : NULL;
 }
 

@@ -22,7 +22,7 @@ typedef struct TableSetting {
     Len page_room;            /* height of an empty page */
 } TableSetting;
 
-/* Measures the columns and sets caption, head and notes. NULL after a diagnostic: too wide for
+/* Measures the columns and sets caption and head; the notes are the caller's. NULL after a diagnostic: too wide for
  * every means its DocTable allows. Lives in `a`; no piece may outlive it. */
 TableFlow *table_begin(const TableSetting *set, Arena *a, const Block *table);
 

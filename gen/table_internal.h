@@ -77,8 +77,8 @@ struct TableFlow {
     size_t head_rows;
     Len head_height;
     bool head_repeats;        /* false: too high to stand on every page */
-    Flow caption, continued, notes;
-    Len caption_height, continued_height, notes_gap, notes_height;   /* gaps included */
+    Flow caption, continued;
+    Len caption_height, continued_height; /* gaps included */
 
     RowBox **rows;            /* pulled, not yet placed */
     size_t row_count, row_cap;

@@ -231,13 +231,12 @@ static void place_body(Placing *p, const Plan *plan) {
 
 /* ---- the piece ---- */
 
-static Len paint_flow(ItemList *items, const Flow *flow, Len x, Len y, PaintAs as) {
+static void paint_flow(ItemList *items, const Flow *flow, Len x, Len y, PaintAs as) {
     for (size_t i = 0; i < flow->count; i++) {
         if (i) y += flow->boxes[i].space;
         flow_paint(items, &flow->boxes[i], x, y, as);
         y += flow->boxes[i].height;
     }
-    return y;
 }
 
 static void paint_caption(Placing *p, ItemList *items, bool first) {
@@ -251,18 +250,13 @@ static void paint_caption(Placing *p, ItemList *items, bool first) {
 }
 
 /* The items of one part of the columns; a table that is not split has one. */
-static void draw_part(Placing *p, size_t part, bool first, bool finishes, Piece *out) {
+static void draw_part(Placing *p, size_t part, bool first, Piece *out) {
     TableFlow *t = p->t;
     ItemList items = {.arena = part ? t->store->arena : p->arena};
     paint_caption(p, &items, first && part == 0);
     p->grid.part = &t->parts[part];
     table_draw(&p->grid, &items);
-    Len y = p->grid.y[p->grid.rows];
-    if (finishes && part + 1 == t->part_count) {
-        for (size_t i = 0; i < t->notes.count; i++) add_notes(p, &t->notes, i, i + 1);
-        y = paint_flow(&items, &t->notes, t->left, y + t->notes_gap, PAINT_CONTENT);
-    }
-    *out = (Piece){.items = items.items, .count = items.count, .height = y};
+    *out = (Piece){.items = items.items, .count = items.count, .height = p->grid.y[p->grid.rows]};
 }
 
 static void finish_piece(Placing *p, Piece *out, bool last) {
@@ -283,7 +277,7 @@ static void queue_parts(Placing *p, bool first, bool finishes, bool forced_break
     t->waiting = arena_array(t->store->arena, t->part_count, sizeof *t->waiting);
     t->waiting_count = t->part_count - 1;
     for (size_t i = 1; i < t->part_count; i++) {
-        draw_part(p, i, first, finishes, &t->waiting[i - 1]);
+        draw_part(p, i, first, &t->waiting[i - 1]);
         t->waiting[i - 1].alone = true;
     }
     Piece *last = &t->waiting[t->waiting_count - 1];
@@ -322,7 +316,7 @@ void table_place(TableFlow *t, Arena *a, const Plan *plan, Piece *out) {
     table_drop_rows(t, plan->rows);
     t->begun = true;
     t->ended = plan->finishes;
-    draw_part(&p, 0, first, plan->finishes, out);
+    draw_part(&p, 0, first, out);
     if (t->part_count > 1) {
         queue_parts(&p, first, plan->finishes, plan->forced_break, out);
     } else {

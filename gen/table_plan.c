@@ -303,8 +303,7 @@ static void walk(Walk *w, Len carry) {
         }
         r = below;
     }
-    Len rest = t->notes_gap + t->notes_height + t->tail;
-    if (used + rest <= w->avail || (w->force && !w->best.starts)) {
+    if (used + t->tail <= w->avail || (w->force && !w->best.starts)) {
         offer(w, (Plan){.rows = t->row_count, .finishes = true});
     }
 }
@@ -345,7 +344,7 @@ Len table_rest(TableFlow *t, Len limit) {
     w.runs = arena_array(t->scratch, t->columns, sizeof *w.runs);
     open_runs(&w);
     int64_t height = table_before_rows(t) + (t->begun ? carry_height(t, true) : 0);
-    height += t->notes_gap + t->notes_height;
+    height += t->tail;
     RowBox *r;
     for (size_t i = 0; height <= limit && (r = table_row(t, i)) != NULL; i++) {
         if (i && r->row.page_break_before) height = (int64_t)limit + 1;
