@@ -240,6 +240,7 @@ void drawing_block(Flow *f, const DrawingSpec *spec) {
     case DRAWING_STACKED:
     case DRAWING_LINES:
     case DRAWING_PIE:
+        d = draw_chart(f, spec, figures, width, height);
         break;
     }
     if (d.count) drawing_add(f, spec, &d, entry);

@@ -166,16 +166,17 @@ typedef struct Setting {
     Len pad_x, pad_y;
 } Setting;
 
-static Colour level_fill(unsigned depth) {
+static Colour level_fill(const Style *style, unsigned depth) {
     static const Colour fills[] = {
         {0x1f, 0x3d, 0x63, false}, {0xc9, 0xd8, 0xea, false}, {0xec, 0xf1, 0xf7, false}, {0xff, 0xff, 0xff, false},
     };
-    enum { COUNT = sizeof fills / sizeof *fills };
-    return fills[depth < COUNT ? depth : COUNT - 1];
+    const Colour *at = style->tree_fill_count ? style->tree_fills : fills;
+    size_t count = style->tree_fill_count ? style->tree_fill_count : sizeof fills / sizeof *fills;
+    return at[depth < count ? depth : count - 1];
 }
 
 static Colour node_fill(const Tree *t, size_t i) {
-    return level_fill(t->nodes[i].depth - (t->nodes[t->root].hidden && !t->nodes[i].hidden));
+    return level_fill(t->b->style, t->nodes[i].depth - (t->nodes[t->root].hidden && !t->nodes[i].hidden));
 }
 
 /* The name in bold, the rest below it. */

@@ -108,6 +108,11 @@ typedef struct Style {
     ListSpec lists;
     const TableStyle *tables;
     size_t table_count;
+    const Colour *palette;    /* of charts' series; none: build's own */
+    size_t palette_count;
+    const Colour *tree_fills; /* of boxes by level; none: build's own */
+    size_t tree_fill_count;
+    bool no_hatch;            /* series are told apart by colour alone */
     FormatProfile format;
     /* Number templates. Between braces: bab (the chapter's number), nomor (its own), romawi,
      * romawi_kecil, huruf, huruf_besar (its own, written so), 1 to 6 (the counter of that heading

@@ -35,6 +35,10 @@ static bool read_drawing(Reader *r, const Value *v, const Field *f, const Drawin
     return *out != NULL;
 }
 
+static bool read_chart(Reader *r, const Value *v, const Field *f, void *out) {
+    return read_drawing(r, v, f, out, false);
+}
+
 static bool read_tree(Reader *r, const Value *v, const Field *f, void *out) {
     return read_drawing(r, v, f, out, true);
 }
@@ -387,6 +391,7 @@ static const Field PROSE_FIELDS[] = {
     FIELD("bernomor", read_ordered, Spec, ordered),
 };
 static const Field TABLE_FIELDS[] = {NEEDED("tabel", read_table, Spec, table)};
+static const Field CHART_FIELDS[] = {NEEDED("bagan", read_chart, Spec, drawing)};
 static const Field TREE_FIELDS[] = {NEEDED("pohon", read_tree, Spec, drawing)};
 static const Field TEXT_FIELDS[] = {
     {"teks", read_inlines, 0, true},
@@ -460,6 +465,7 @@ typedef struct Kind {
 static const Kind KINDS[] = {
     {"prosa", SPEC_PROSE, PROSE_FIELDS, COUNT(PROSE_FIELDS), NULL, false},
     {"tabel", SPEC_TABLE, TABLE_FIELDS, COUNT(TABLE_FIELDS), NULL, false},
+    {"bagan", SPEC_DRAWING, CHART_FIELDS, COUNT(CHART_FIELDS), NULL, false},
     {"pohon", SPEC_DRAWING, TREE_FIELDS, COUNT(TREE_FIELDS), NULL, false},
     {"teks", SPEC_TEXT, TEXT_FIELDS, COUNT(TEXT_FIELDS), NULL, false},
     {"daftar", SPEC_LIST_OF, LIST_FIELDS, COUNT(LIST_FIELDS), NULL, false},

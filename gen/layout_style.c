@@ -474,6 +474,49 @@ static bool read_word_space(Reader *r, const Value *v, const Field *f, void *out
     return ok;
 }
 
+/* ---- drawings ---- */
+
+static bool read_colours(Reader *r, const Value *v, const Field *f, const Colour **out, size_t *count) {
+    if (!value_expect(v, VALUE_ARRAY, f->key, r->d))
+        return false;
+    Colour *colours = arena_array(r->a, v->count, sizeof *colours);
+    bool ok = v->count > 0 || layout_error(r, "nilai-salah", v->loc, "\"%s\" memerlukan warna", f->key);
+    for (size_t i = 0; i < v->count; i++)
+        ok = read_colour(r, v->items[i], f, &colours[i]) && ok;
+    *out = colours;
+    *count = v->count;
+    return ok;
+}
+
+static bool read_palette(Reader *r, const Value *v, const Field *f, void *out) {
+    Style *s = out;
+    return read_colours(r, v, f, &s->palette, &s->palette_count);
+}
+
+static bool read_tree_fills(Reader *r, const Value *v, const Field *f, void *out) {
+    Style *s = out;
+    return read_colours(r, v, f, &s->tree_fills, &s->tree_fill_count);
+}
+
+static bool read_hatch(Reader *r, const Value *v, const Field *f, void *out) {
+    bool hatch;
+    if (!read_bool(r, v, f, &hatch))
+        return false;
+    *(bool *)out = !hatch;
+    return true;
+}
+
+static const Field DRAWING_FIELDS[] = {
+    {"warna", read_palette, 0, false},
+    {"kotak", read_tree_fills, 0, false},
+    FIELD("arsir", read_hatch, Style, no_hatch),
+};
+
+static bool read_drawings(Reader *r, const Value *v, const Field *f, void *out) {
+    (void)f;
+    return fields_read(r, v, DRAWING_FIELDS, COUNT(DRAWING_FIELDS), out);
+}
+
 /* ---- the profile ---- */
 
 static bool read_pages(Reader *r, const Value *v, const Field *f, void *out);
@@ -497,6 +540,7 @@ static const Field STYLE_FIELDS[] = {
     FIELD("tepi_optis", read_bool, Style, protrusion),
     NEEDED("titik_daftar", read_length, Style, leader_gap),
     {"halaman", read_pages, 0, true},
+    {"bagan", read_drawings, 0, false},
 };
 
 static const Value *merge_style(Arena *a, const Value *base, const Value *over) {

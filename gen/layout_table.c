@@ -646,6 +646,7 @@ TableSpec *table_keep(Reader *r, const TableSpec *read, Loc loc) {
     *t = *read;
     t->sheet = frame.sheet;
     t->in_loop = frame.in_loop;
+    t->flush_column = frame.flush_column;
     t->style = frame.style;
     t->loc = loc;
     r->layout->table_count++;
