@@ -755,6 +755,7 @@ static bool bind_rows_call(Binder *b, Expr *x, const Place *at) {
     c->closed = x->reach == 0 && !x->variable;
     c->memo = arena_alloc(b->a, sizeof *c->memo);
     c->memo->arena = arena_child(b->a);
+    c->memo->index_arena = arena_child(b->a);
     x->type = f->result == 'x' ? c->args[0]->type : param_type(f->result);
     /* a window, and rows without a table of their own, depend on the frame they stand in */
     bool window = f->form == CALC_RUNNING || f->form == CALC_RANK;

@@ -64,7 +64,11 @@ typedef struct RowsMemo {
     Num *marks;               /* kumulatif: sums before every RUNNING_STEP rows */
     Num *ranks;               /* peringkat: values, upwards */
     size_t rank_count;
-    uint32_t *index;          /* all rows of the table by the text of the condition's column */
+    Arena *index_arena;
+    uint32_t *index;          /* the rows of index_list by the text of the condition's column */
+    const uint32_t *index_list;
+    size_t index_count;
+    Datum **by_key;           /* results by where a text's rows begin in the index */
     Arena *prefix_arena;      /* a fold over the first rows of a list, to be gone on with */
     const uint32_t *prefix_list;
     size_t prefix_done;

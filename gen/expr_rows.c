@@ -81,6 +81,7 @@ static bool find_key(const Expr *x, const Expr **column, const Expr **key) {
 typedef struct Key {
     const Sheet *sheet;
     size_t column;
+    Rows rows;                /* that the index is made of */
 } Key;
 
 static Str key_text(const Key *k, uint32_t row) {
@@ -88,17 +89,28 @@ static Str key_text(const Key *k, uint32_t row) {
     return d.kind == DATUM_TEXT ? d.text : STR("");
 }
 
-static int by_text(const void *x, const void *y, void *key) {
+/* Of two places among the rows. */
+static int by_text(const void *x, const void *y, void *arg) {
+    const Key *key = arg;
     uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-    int c = str_cmp(key_text(key, a), key_text(key, b));
+    Str left = key_text(key, (uint32_t)row_at(key->rows, a));
+    Str right = key_text(key, (uint32_t)row_at(key->rows, b));
+    int c = str_cmp(left, right);
     return c ? c : a < b ? -1 : a > b;
 }
 
+/* Rows of one text stand together, in their order. */
 static void make_index(RowsMemo *m, Key *key) {
-    size_t n = sheet_rows(key->sheet);
-    m->index = arena_array(m->arena, n, sizeof *m->index);
+    size_t n = key->rows.count;
+    if (m->index && m->index_list == key->rows.list && m->index_count == n) return;
+    arena_reset(m->index_arena, (ArenaMark){0});
+    m->by_key = NULL;
+    m->index = arena_array(m->index_arena, n, sizeof *m->index);
     for (size_t i = 0; i < n; i++) m->index[i] = (uint32_t)i;
     qsort_r(m->index, n, sizeof *m->index, by_text, key);
+    for (size_t i = 0; i < n; i++) m->index[i] = (uint32_t)row_at(key->rows, m->index[i]);
+    m->index_list = key->rows.list;
+    m->index_count = n;
 }
 
 /* How many rows of the index have a text below (or, with `through`, up to) this one. */
@@ -114,14 +126,16 @@ static size_t index_bound(const RowsMemo *m, const Key *key, size_t n, Str text,
 }
 
 /* Narrows `rows` to those that the condition's key leaves, in order. */
-static Rows narrowed(const Eval *e, const CallNode *c, Rows rows, const Frame *inside) {
+static Rows narrowed(const Eval *e, const CallNode *c, Rows rows, const Frame *f,
+                     const Frame *inside) {
     const Expr *column, *key;
-    if (rows.list || rows.count < INDEX_FROM || !find_key(c->condition, &column, &key)) return rows;
+    bool few = rows.count < INDEX_FROM || !worth_keeping(rows, f);
+    if (few || !find_key(c->condition, &column, &key)) return rows;
     Datum d = expr_value(e, key, inside);
     if (d.kind != DATUM_TEXT && d.kind != DATUM_EMPTY) return rows;
-    Key k = {c->sheet, column->as.name.index};
+    Key k = {c->sheet, column->as.name.index, rows};
     Str text = d.kind == DATUM_TEXT ? d.text : STR("");
-    if (!c->memo->index) make_index(c->memo, &k);
+    make_index(c->memo, &k);
     size_t from = index_bound(c->memo, &k, rows.count, text, false);
     size_t to = index_bound(c->memo, &k, rows.count, text, true);
     return (Rows){c->memo->index + from, to - from};
@@ -167,7 +181,7 @@ static bool walk_rows(Walk *w, Rows rows, size_t from, bool (*each)(Walk *)) {
     return true;
 }
 
-static Datum walked(const Eval *e, const Expr *x, const Frame *f, Arena *work) {
+static Datum walked(const Eval *e, const Expr *x, const Frame *f, Rows rows, Arena *work) {
     const CallNode *c = &x->as.call;
     bool counting = c->function->form == CALC_COUNT;
     Walk w = {.x = x,
@@ -175,7 +189,6 @@ static Datum walked(const Eval *e, const Expr *x, const Frame *f, Arena *work) {
               .eval = {arena_child(work), e->d, e->scope},
               .inside = open_frame(c, f),
               .fold = {.arena = work}};
-    Rows rows = narrowed(e, c, rows_here(c, f), &w.inside);
     Datum out = {0};
     if (counting && c->counts_rows && !c->condition)
         return calc_number(num_int((int64_t)rows.count));
@@ -220,6 +233,36 @@ static Datum prefix_value(const Eval *e, const Expr *x, const Frame *f, Rows row
     return calc_keep(e->a, out);
 }
 
+/* Whether what comes out depends on nothing outside but the key of its condition. */
+static bool only_key_outside(const CallNode *c) {
+    const Expr *column, *key;
+    const Expr *x = c->condition;
+    bool plain = x && x->kind == EXPR_BINARY && x->as.pair.op == OP_EQ;
+    if (!plain || !find_key(x, &column, &key)) return false;
+    for (size_t i = 0; i + 1 < c->function->params_count; i++) {
+        const Expr *arg = c->args[i];
+        bool table = arg && arg->kind == EXPR_NAME && arg->as.name.meaning == MEANS_TABLE;
+        if (!arg || table || arg == c->condition) continue;
+        if (arg->reach > 1 || arg->variable) return false;
+    }
+    return true;
+}
+
+/* Where the result of narrowed rows is remembered; NULL: nowhere. */
+static Datum **place_of_key(const CallNode *c, Rows rows) {
+    RowsMemo *m = c->memo;
+    bool narrow = m->index && rows.list >= m->index && rows.list < m->index + m->index_count;
+    if (!narrow || !rows.count || !only_key_outside(c)) return NULL;
+    if (!m->by_key) m->by_key = arena_array(m->index_arena, m->index_count, sizeof *m->by_key);
+    return &m->by_key[rows.list - m->index];
+}
+
+static Datum *keep_by_key(const CallNode *c, Datum d) {
+    Datum *kept = arena_alloc(c->memo->index_arena, sizeof *kept);
+    *kept = calc_keep(c->memo->index_arena, d);
+    return kept;
+}
+
 static Datum fold_value(const Eval *e, const Expr *x, const Frame *f) {
     const CallNode *c = &x->as.call;
     RowsMemo *m = c->memo;
@@ -227,9 +270,14 @@ static Datum fold_value(const Eval *e, const Expr *x, const Frame *f) {
     bool keep = c->closed && worth_keeping(rows, f);
     if (keep && m->has_value && kept_for(m, rows)) return m->value;
     if (first_rows(c, rows, f)) return prefix_value(e, x, f, rows);
+    Frame inside = open_frame(c, f);
+    Rows few = narrowed(e, c, rows, f, &inside);
+    Datum **by_key = place_of_key(c, few);
+    if (by_key && *by_key) return calc_keep(e->a, **by_key);
     Arena *work = arena_child(e->a);
-    Datum out = calc_keep(e->a, walked(e, x, f, work));
+    Datum out = calc_keep(e->a, walked(e, x, f, few, work));
     arena_free(work);
+    if (by_key) *by_key = keep_by_key(c, out);
     if (keep) {
         m->value = calc_keep(m->arena, out);
         m->rows = rows.list;
@@ -288,7 +336,6 @@ static bool make_marks(const Eval *e, const Expr *x, Rows rows, Frame *inside) {
 
 static void forget_window(RowsMemo *m, Rows rows) {
     arena_reset(m->arena, (ArenaMark){0});
-    m->index = NULL;
     m->has_value = false;
     m->place = NULL;
     m->marks = m->ranks = NULL;
@@ -324,7 +371,15 @@ static Datum running_value(const Eval *e, const Expr *x, const Frame *f) {
         from = (place - 1) / RUNNING_STEP * RUNNING_STEP;
         sum = m->marks[from / RUNNING_STEP];
     }
-    if (!add_rows(e, x, rows, from, place, &inside, &sum)) return expr_overflow(e, x, f);
+    size_t to = place;
+    if (kept && !m->marks) {  /* only the rows that the condition's key leaves */
+        Rows few = narrowed(e, c, rows, f, &inside);
+        if (few.list != rows.list) {
+            for (to = 0; to < few.count && place_of(m, rows, few.list[to]) <= place;) to++;
+            rows = few;
+        }
+    }
+    if (!add_rows(e, x, rows, from, to, &inside, &sum)) return expr_overflow(e, x, f);
     return calc_number(sum);
 }
 
@@ -335,13 +390,13 @@ static int upwards(const void *x, const void *y) {
 }
 
 /* The values of all rows that have one, upwards, in `a`. */
-static size_t collect_ranks(const Eval *e, const Expr *x, Rows rows, Frame *inside, Arena *a,
-                            Num **out) {
+static size_t collect_ranks(const Eval *e, const Expr *x, Rows rows, const Frame *f, Frame *inside,
+                            Arena *a, Num **out) {
     const CallNode *c = &x->as.call;
     Arena *work = arena_child(e->a);
     Eval here = {work, e->d, e->scope};
     size_t n = 0;
-    rows = narrowed(e, c, rows, inside);
+    rows = narrowed(e, c, rows, f, inside);
     Num *ranks = arena_array(a, rows.count, sizeof *ranks);
     for (size_t i = 0; i < rows.count; i++) {
         inside->row = row_at(rows, i);
@@ -383,10 +438,10 @@ static Datum rank_value(const Eval *e, const Expr *x, const Frame *f) {
     if (own.kind != DATUM_NUMBER)
         return own.kind == DATUM_EMPTY ? calc_undefined(STR("nilai kosong")) : own;
     if (!c->closed || !worth_keeping(rows, f)) {
-        n = collect_ranks(e, x, rows, &inside, e->a, &ranks);
+        n = collect_ranks(e, x, rows, f, &inside, e->a, &ranks);
     } else if (!m->has_window || !kept_for(m, rows)) {
         forget_window(m, rows);
-        n = m->rank_count = collect_ranks(e, x, rows, &inside, m->arena, &m->ranks);
+        n = m->rank_count = collect_ranks(e, x, rows, f, &inside, m->arena, &m->ranks);
         ranks = m->ranks;
         m->has_window = true;
     }

@@ -630,16 +630,27 @@ static void test_remembered(void **state) {
     const Expr *sum = parsed(a, "jumlah(t.x, k = baris.k)"),
                *own = parsed(a, "jumlah(x, k = baris.k)");
     const Expr *run = parsed(a, "kumulatif(x)"), *rank = parsed(a, "peringkat(x)");
+    const Expr *part_run = parsed(a, "kumulatif(x, k = baris.k)");
+    const Expr *part_rank = parsed(a, "peringkat(x, syarat = (k = baris.k))");
+    const Expr *above = parsed(a, "hitung(t, k = baris.k dan x > baris.x)");
+    assert_true(expr_bind(a, part_run, &scope, NULL, d) && expr_bind(a, part_rank, &scope, NULL, d));
+    assert_true(expr_bind(a, above, &scope, NULL, d));
     assert_true(expr_bind(a, sum, &scope, NULL, d) && expr_bind(a, own, &scope, NULL, d));
     assert_true(expr_bind(a, run, &scope, NULL, d) && expr_bind(a, rank, &scope, NULL, d));
     for (int step = 0; step < ROWS; step++) {
         int i = step * 187 % ROWS;        /* any order */
-        int64_t n, before = 0, better = 0;
+        int64_t n, before = 0, better = 0, before_own = 0, better_own = 0;
         scope.row = (size_t)i;
         for (int j = 0; j < ROWS; j++) {
             if (j <= i) before += x[j];
+            if (j <= i && key[j] == key[i]) before_own += x[j];
             better += x[j] > x[i];
+            better_own += x[j] > x[i] && key[j] == key[i];
         }
+        assert_true(num_to_int64(expr_eval(a, part_run, &scope, d).number, &n) && n == before_own);
+        assert_true(num_to_int64(expr_eval(a, part_rank, &scope, d).number, &n));
+        assert_int_equal(n, better_own + 1);
+        assert_true(num_to_int64(expr_eval(a, above, &scope, d).number, &n) && n == better_own);
         assert_true(num_to_int64(expr_eval(a, sum, &scope, d).number, &n) && n == by_key[key[i]]);
         assert_true(num_to_int64(expr_eval(a, own, &scope, d).number, &n) && n == by_key[key[i]]);
         assert_true(num_to_int64(expr_eval(a, run, &scope, d).number, &n) && n == before);
@@ -655,6 +666,21 @@ static void test_remembered(void **state) {
                   .table_rows = order,
                   .table_row_count = ROWS,
                   .rows_stay = true};
+    Scope body = {.names = &names, .sheet = scope.sheet, .table_rows = order, .rows_stay = true};
+    for (size_t most = 100; most <= ROWS; most += 400) {     /* two lists after one another */
+        body.table_row_count = most;
+        for (size_t place = 0; place < most; place += 7) {
+            int64_t n, sum_own = 0, before_own = 0;
+            body.row = order[place];
+            for (size_t j = 0; j < most; j++) {
+                if (key[order[j]] != key[body.row]) continue;
+                sum_own += x[order[j]];
+                if (j <= place) before_own += x[order[j]];
+            }
+            assert_true(num_to_int64(expr_eval(a, own, &body, d).number, &n) && n == sum_own);
+            assert_true(num_to_int64(expr_eval(a, part_run, &body, d).number, &n) && n == before_own);
+        }
+    }
     const Expr *all = parsed(a, "jumlah(x)");
     assert_true(expr_bind(a, all, &part, NULL, d));
     static const size_t prefixes[] = {10, 40, 41, 499, 500, 3, 100, 500};
