@@ -275,6 +275,13 @@ void table_drop_rows(TableFlow *t, size_t count) {
 
 /* ---- labels that stand again ---- */
 
+/* In a column of numbers too narrow for the mark, the label alone says enough. */
+static bool mark_fits(const FlowSetting *set, const Para *p, const Run *mark) {
+    Para alone = {.style = p->style, .runs = mark, .run_count = 1};
+    Para shown = set->scale == 1000 ? alone : flow_scaled(set->arena, &alone, set->scale);
+    return para_widths(set->setter, set->arena, &shown).max <= set->measure;
+}
+
 /* The span's blocks again, belonging to nothing, with the mark of continuation behind the last. */
 Flow table_label(TableFlow *t, const Span *span) {
     const DocCell *cell = span->box->cell;
@@ -285,15 +292,17 @@ Flow table_label(TableFlow *t, const Span *span) {
     Block *blocks = arena_array(a, cell->block_count, sizeof *blocks);
     for (size_t i = 0; i < cell->block_count; i++) blocks[i] = cell->blocks[i];
     Block *last = cell->block_count ? &blocks[cell->block_count - 1] : NULL;
+    FlowSetting set = cell_setting(t, a, span->box->width - 2 * span->box->pad_x, -1);
     if (last && last->kind == BLOCK_PARA && last->u.para.run_count && t->doc->continued.n) {
         size_t count = last->u.para.run_count;
         Run *runs = arena_array(a, count + 1, sizeof *runs);
         memcpy(runs, last->u.para.runs, count * sizeof *runs);
         runs[count] = (Run){.kind = RUN_TEXT, .style = runs[count - 1].style};
         runs[count].text = str_printf(a, " %.*s", STR_ARG(t->doc->continued));
-        last->u.para.runs = runs;
-        last->u.para.run_count = count + 1;
+        if (mark_fits(&set, &last->u.para, &runs[count])) {
+            last->u.para.runs = runs;
+            last->u.para.run_count = count + 1;
+        }
     }
-    FlowSetting set = cell_setting(t, a, span->box->width - 2 * span->box->pad_x, -1);
     return flow_set(&set, blocks, cell->block_count);
 }

@@ -199,6 +199,26 @@ static void span_label_stands_again(void **state) {
     assert_int_equal(k->closed_count, 41);
 }
 
+/* Where the mark of continuation does not fit on a line the label stands again without it. */
+static void narrow_label_stands_alone(void **state) {
+    (void)state;
+    KitTable *t = plain(2, 40);
+    t->columns[0] = (DocColumn){.width_kind = WIDTH_FIXED, .width = PT(30), .align = ALIGN_CENTRE};
+    for (size_t r = 5; r < 40; r++) {
+        if (r == 5) {
+            t->rows[r].cells[0] = (KitCell){.text = "25%", .row_span = 35, .repeat_label = true};
+        } else {
+            t->rows[r].cells[0] = t->rows[r].cells[1];
+            t->rows[r].count = 1;
+        }
+    }
+    Block b = kit_table_block(t);
+    b.u.table.continued = STR("(lanjutan)");
+    assert_run(&b, 1);
+    assert_int_equal(times("25%", true), 1);
+    assert_int_equal(times("25%", false), 2);
+}
+
 static void long_span_goes_on(void **state) {
     (void)state;
     Buf long_text = buf_new(k->arena);
@@ -806,6 +826,7 @@ int main(void) {
         TEST(no_gap_before_a_table),
         TEST(tall_row_is_cut_by_lines),
         TEST(span_label_stands_again),
+        TEST(narrow_label_stands_alone),
         TEST(long_span_goes_on),
         TEST(captions),
         TEST(carried_sums),
