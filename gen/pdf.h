@@ -2,8 +2,7 @@
  * pdf: a PDF file being written: numbers of objects, objects, streams, the cross-reference, and the
  * spelling of PDF's own values (ISO 32000-1, 7.3).
  *
- * Everything goes out as soon as it is known: of a finished object only eight bytes stay in memory
- * (where it stands). A number may be reserved long before its object is written. Two shapes of one
+ * Everything goes out as soon as it is known: of a finished object only its place stays in memory. A number may be reserved long before its object is written. Two shapes of one
  * file: object streams and a cross-reference stream (PDF 1.5 on), or the classic table that
  * PDF/A-1 demands; callers do not notice which.
  *

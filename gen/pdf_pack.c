@@ -126,5 +126,4 @@ void pdf_pack_encode(const PdfPack *p, bool table, Buf *bytes, Buf *entries) {
     }
     for (size_t i = 0; i < p->count; i++) put_pair(bytes, p->numbers[i], p->offsets[i]);
     put_number(entries, "First", (int64_t)bytes->n);
-    buf_add(bytes, p->body.p, p->body.n);
 }

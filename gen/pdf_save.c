@@ -2,7 +2,7 @@
  * The file's own shape: numbers, object streams, cross-reference, trailer.
  *
  * libharu's saver cannot write object streams, forward output or offsets past 2 GB, and it holds
- * every object until the end; this one keeps eight bytes an object. Invariant: each number is
+ * every object until the end; this one keeps only where the objects stand. Invariant: each number is
  * placed at most once; one that was reserved and never written is free.
  */
 #include "pdf_pack.h"
@@ -11,7 +11,6 @@
 #include <zlib.h>
 
 enum {
-    CHUNK = 4096,             /* places in a block */
     RUN_MOST = 256,           /* numbers taken for a family at once; few at first */
     TRY_EVERY = 16,           /* packs */
     FEW = 16,                 /* so many objects are not worth a stream of their own */
@@ -19,14 +18,16 @@ enum {
 };
 
 /* Measured on 83,771 rows: level 9 takes 0.1 s more for pages and 1.4 s more for tables of objects
- * (long runs of zeros tire it) and saves a hundredth and a thirtieth of the file. */
+ * (long stretches of zeros tire it) and saves a hundredth and a thirtieth of the file. */
 enum { LEVEL_PAGES = 7, LEVEL_TABLES = 6, LEVEL_REST = 9 };
 
-/* Where an object stands: its kind in the top two bits; an offset, or stream << 16 | index. */
-typedef uint64_t Place;
-#define PLACE_DIRECT (UINT64_C(1) << 62)
-#define PLACE_PACKED (UINT64_C(2) << 62)
-#define PLACE_BITS (PLACE_DIRECT - 1)
+/* Objects that follow each other in number and place: directly in the file (count 1, their offset),
+ * or in an object stream from an index on. Tables give long ones: of a million rows a few thousand. */
+typedef struct Stretch {
+    uint32_t number, count;
+    uint64_t offset;          /* direct */
+    uint32_t stream, index;   /* packed: stream is not 0 */
+} Stretch;
 
 typedef struct Family {
     PdfPack pack;
@@ -40,8 +41,8 @@ struct PdfFile {
     Output *out;
     const PdfRules *rules;
     uint32_t next;
-    Place **chunks;
-    size_t chunk_count;
+    Stretch *stretches;
+    size_t stretch_count, stretch_cap;
     Family families[FAMILIES];
     Family *open;             /* whose object is being put */
     Buf packed, entries, squeezed, scratch;
@@ -107,21 +108,28 @@ static void squeeze_feed(PdfFile *f, Str bytes, bool end) {
 
 /* ---- places and numbers ---- */
 
-static Place *place(PdfFile *f, uint32_t number) {
-    size_t chunk = number / CHUNK;
-    if (chunk >= f->chunk_count) {
-        size_t count = chunk * 2 + 8;
-        f->chunks = arena_grow(f->arena, f->chunks, f->chunk_count * sizeof *f->chunks,
-                               count * sizeof *f->chunks);
-        f->chunk_count = count;
+static void add_stretch(PdfFile *f, Stretch r) {
+    Stretch *last = f->stretch_count ? &f->stretches[f->stretch_count - 1] : NULL;
+    if (last && r.stream && last->stream == r.stream && last->number + last->count == r.number &&
+        last->index + last->count == r.index) {
+        last->count += r.count;
+        return;
     }
-    if (!f->chunks[chunk]) f->chunks[chunk] = arena_array(f->arena, CHUNK, sizeof(Place));
-    return &f->chunks[chunk][number % CHUNK];
+    if (f->stretch_count == f->stretch_cap) {
+        size_t cap = f->stretch_cap ? f->stretch_cap * 2 : 256;
+        f->stretches = arena_grow(f->arena, f->stretches, f->stretch_cap * sizeof *f->stretches, cap * sizeof *f->stretches);
+        f->stretch_cap = cap;
+    }
+    f->stretches[f->stretch_count++] = r;
 }
 
-static Place place_of(const PdfFile *f, uint32_t number) {
-    size_t chunk = number / CHUNK;
-    return chunk < f->chunk_count && f->chunks[chunk] ? f->chunks[chunk][number % CHUNK] : 0;
+static int by_number(const void *x, const void *y) {
+    const Stretch *a = x, *b = y;
+    return a->number < b->number ? -1 : a->number > b->number;
+}
+
+static void sort_stretches(PdfFile *f) {
+    if (f->stretch_count) qsort(f->stretches, f->stretch_count, sizeof *f->stretches, by_number);
 }
 
 uint32_t pdf_reserve(PdfFile *f) {
@@ -177,7 +185,7 @@ PdfFile *pdf_file(Arena *a, Output *out, const PdfRules *rules) {
 }
 
 static void begin_direct(PdfFile *f, uint32_t number) {
-    *place(f, number) = PLACE_DIRECT | output_offset(f->out);
+    add_stretch(f, (Stretch){number, 1, output_offset(f->out), 0, 0});
     f->scratch.n = 0;
     put_int(&f->scratch, number);
     buf_cstr(&f->scratch, " 0 obj\n");
@@ -218,7 +226,8 @@ void pdf_stream(PdfFile *f, uint32_t number, Str entries, Str bytes, Squeeze how
 static size_t squeeze_pack(PdfFile *f, const PdfPack *p, bool table) {
     pdf_pack_encode(p, table, &f->packed, &f->entries);
     squeeze_begin(f, table ? LEVEL_TABLES : LEVEL_PAGES);
-    squeeze_feed(f, buf_view(&f->packed), true);
+    squeeze_feed(f, buf_view(&f->packed), table);
+    if (!table) squeeze_feed(f, buf_view(&p->body), true);
     return f->squeezed.n;
 }
 
@@ -227,7 +236,7 @@ static void write_pack(PdfFile *f, Family *g) {
     PdfPack *p = &g->pack;
     uint32_t number = pdf_reserve(f);
     for (size_t i = 0; i < p->count; i++) {
-        *place(f, p->numbers[i]) = PLACE_PACKED | (uint64_t)number << 16 | i;
+        add_stretch(f, (Stretch){p->numbers[i], 1, 0, number, (uint32_t)i});
     }
     bool table = p->kind != PACK_PLAIN && g->table;
     if (p->kind != PACK_PLAIN && g->written++ % TRY_EVERY == 0) {
@@ -321,14 +330,16 @@ static void put_digits(Buf *b, uint64_t value, unsigned digits) {
 static void classic_table(PdfFile *f, uint32_t root, uint32_t info) {
     uint64_t start = output_offset(f->out);
     Buf *b = &f->packed;
+    sort_stretches(f);
     b->n = 0;
     buf_cstr(b, "xref\n0 ");
     put_int(b, f->next);
     buf_cstr(b, "\n0000000000 65535 f \n");
+    const Stretch *r = f->stretches, *end = f->stretches + f->stretch_count;
     for (uint32_t i = 1; i < f->next; i++) {
-        Place p = place_of(f, i);
-        put_digits(b, p & PLACE_BITS, 10);
-        buf_cstr(b, p ? " 00000 n \n" : " 65535 f \n");
+        bool used = r < end && r->number == i;
+        put_digits(b, used ? r++->offset : 0, 10);
+        buf_cstr(b, used ? " 00000 n \n" : " 65535 f \n");
     }
     buf_cstr(b, "trailer\n<<");
     put_trailer(f, b, root, info);
@@ -343,13 +354,13 @@ static unsigned bytes_for(uint64_t largest) {
     return n;
 }
 
+enum { ROW_MOST = 12 };
+
 /* One row: kind, place in `w` bytes, index in two. A free number's generation says: never again. */
-static void xref_row(Place p, unsigned w, uint8_t row[12]) {
-    unsigned kind = (unsigned)(p >> 62);
-    uint64_t bits = p & PLACE_BITS;
-    uint64_t middle = kind == 2 ? bits >> 16 : bits;
-    unsigned last = kind == 2 ? bits & 0xFFFF : kind == 1 ? 0 : 0xFFFF;
-    row[0] = (uint8_t)kind;
+static void xref_row(const Stretch *r, uint32_t number, unsigned w, uint8_t row[ROW_MOST]) {
+    uint64_t middle = !r ? 0 : r->stream ? r->stream : r->offset;
+    unsigned last = !r ? 0xFFFF : r->stream ? r->index + (number - r->number) : 0;
+    row[0] = !r ? 0 : r->stream ? 2 : 1;
     for (unsigned i = w; i > 0; i--, middle >>= 8) row[i] = (uint8_t)middle;
     row[w + 1] = (uint8_t)(last >> 8);
     row[w + 2] = (uint8_t)last;
@@ -357,11 +368,13 @@ static void xref_row(Place p, unsigned w, uint8_t row[12]) {
 
 /* All rows with PNG's Up predictor (they differ little from the one above), deflated as they come. */
 static void squeeze_rows(PdfFile *f, unsigned w) {
-    uint8_t above[12] = {0}, row[12], coded[13] = {2};
+    uint8_t above[ROW_MOST] = {0}, row[ROW_MOST], coded[ROW_MOST + 1] = {2};
+    const Stretch *r = f->stretches, *end = f->stretches + f->stretch_count;
     squeeze_begin(f, LEVEL_TABLES);
     f->packed.n = 0;
     for (uint32_t i = 0; i < f->next; i++) {
-        xref_row(place_of(f, i), w, row);
+        while (r < end && i >= r->number + r->count) r++;
+        xref_row(r < end && i >= r->number ? r : NULL, i, w, row);
         for (unsigned k = 0; k < w + 3; k++) coded[k + 1] = (uint8_t)(row[k] - above[k]);
         memcpy(above, row, sizeof above);
         buf_add(&f->packed, coded, w + 4);
@@ -376,7 +389,8 @@ static void squeeze_rows(PdfFile *f, unsigned w) {
 static void xref_stream(PdfFile *f, uint32_t root, uint32_t info) {
     uint32_t number = pdf_reserve(f);
     uint64_t start = output_offset(f->out);
-    *place(f, number) = PLACE_DIRECT | start;
+    add_stretch(f, (Stretch){number, 1, start, 0, 0});
+    sort_stretches(f);
     unsigned w = bytes_for(start > f->next ? start : f->next);
     squeeze_rows(f, w);
     Buf *b = &f->entries;

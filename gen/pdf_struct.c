@@ -57,8 +57,6 @@ struct PdfTree {
     uint32_t key_count;
     Named *ids;
     size_t id_count, id_cap;
-    Kid *sorted;
-    size_t sorted_cap;
 };
 
 PdfTree *pdf_tree(Arena *a, PdfFile *f) {
@@ -301,25 +299,38 @@ static int by_place(const void *x, const void *y) {
     return a->number < b->number ? -1 : a->number > b->number;
 }
 
-static const Kid *sorted_kids(PdfTree *t, const Record *r) {
-    if (r->count > t->sorted_cap) {
-        size_t cap = t->sorted_cap ? t->sorted_cap : 64;
-        while (cap < r->count) cap *= 2;
-        t->sorted = arena_array(t->arena, cap, sizeof *t->sorted);
-        t->sorted_cap = cap;
-    }
-    size_t n = 0;
-    for (; n < r->count && n < INLINE_KIDS; n++) t->sorted[n] = r->first[n];
-    for (const KidChunk *c = r->chunks; c && n < r->count; c = c->next) {
-        for (size_t i = 0; i < CHUNK_KIDS && n < r->count; i++) t->sorted[n++] = c->kids[i];
-    }
+/* The kids one after the other, without a copy. */
+typedef struct Walk {
+    const Record *record;
+    const KidChunk *chunk;
+    uint32_t next;
+} Walk;
+
+static const Kid *next_kid(Walk *w) {
+    const Record *r = w->record;
+    if (w->next == r->count) return NULL;
+    uint32_t i = w->next++;
+    if (i < INLINE_KIDS) return &r->first[i];
+    uint32_t place = (i - INLINE_KIDS) % CHUNK_KIDS;
+    if (place == 0) w->chunk = i == INLINE_KIDS ? r->chunks : w->chunk->next;
+    return &w->chunk->kids[place];
+}
+
+/* Puts the kids in their order where they are not in it already. */
+static void sort_kids(PdfTree *t, Record *r) {
     int (*compare)(const void *, const void *) = r->contents ? by_place : by_order;
-    for (size_t i = 1; i < n; i++) {
-        if (compare(&t->sorted[i - 1], &t->sorted[i]) <= 0) continue;
-        qsort(t->sorted, n, sizeof *t->sorted, compare);
-        break;
-    }
-    return t->sorted;
+    Walk w = {.record = r};
+    const Kid *before = next_kid(&w), *k;
+    while ((k = next_kid(&w)) && compare(before, k) <= 0) before = k;
+    if (!k) return;
+    Arena *scratch = arena_child(t->arena);
+    Kid *all = arena_array(scratch, r->count, sizeof *all);
+    w = (Walk){.record = r};
+    for (uint32_t i = 0; i < r->count; i++) all[i] = *next_kid(&w);
+    qsort(all, r->count, sizeof *all, compare);
+    w = (Walk){.record = r};
+    for (uint32_t i = 0; i < r->count; i++) *(Kid *)(uintptr_t)next_kid(&w) = all[i];
+    arena_free(scratch);
 }
 
 static void put_kid(Buf *b, const Kid *k, uint32_t page_number) {
@@ -350,21 +361,29 @@ static void put_kid(Buf *b, const Kid *k, uint32_t page_number) {
     }
 }
 
-static void put_kids(PdfTree *t, Buf *b, const Record *r) {
-    if (r->count == 0) return;
-    const Kid *kids = sorted_kids(t, r);
-    uint32_t page = 0;
-    for (size_t i = 0; i < r->count && !page; i++) {
-        if (kids[i].kind != KID_ELEMENT) page = kids[i].other;
+/* The first content's page is said once. */
+static uint32_t page_of(const Record *r) {
+    Walk w = {.record = r};
+    for (const Kid *k; r->contents && (k = next_kid(&w));) {
+        if (k->kind != KID_ELEMENT) return k->other;
     }
+    return 0;
+}
+
+static void put_kids(PdfTree *t, Buf *b, Record *r) {
+    if (r->count == 0) return;
+    sort_kids(t, r);
+    uint32_t page = page_of(r);
     if (page) {
         buf_cstr(b, "/Pg ");
         put_ref(b, page);
     }
     buf_cstr(b, r->count > 1 ? "/K[" : "/K ");
-    for (size_t i = 0; i < r->count; i++) {
-        if (i) buf_byte(b, ' ');
-        put_kid(b, &kids[i], page);
+    buf_room(b, (size_t)r->count * 12);
+    Walk w = {.record = r};
+    for (const Kid *k = next_kid(&w); k;) {
+        put_kid(b, k, page);
+        if ((k = next_kid(&w))) buf_byte(b, ' ');
     }
     if (r->count > 1) buf_byte(b, ']');
 }
@@ -394,7 +413,7 @@ static void put_id(PdfTree *t, Buf *b, const Record *r) {
     remember_id(t, id, r->number);
 }
 
-static void write_record(PdfTree *t, const Record *r) {
+static void write_record(PdfTree *t, Record *r) {
     const Elem *e = r->elem;
     Buf *b = pdf_open_in(t->file, r->number, family_of(e->role));
     buf_cstr(b, "<</S/");

@@ -302,6 +302,13 @@ static void reserve(Buf *b, size_t more) {
     b->cap = cap;
 }
 
+void buf_room(Buf *b, size_t more) {
+    if (more <= b->cap - b->n) return;
+    if (more > SIZE_MAX / 2 - b->n) arena_out_of_memory(b->arena);
+    b->p = arena_grow(b->arena, b->p, b->n, b->n + more);
+    b->cap = b->n + more;
+}
+
 void buf_byte(Buf *b, char c) {
     if (b->n == b->cap) reserve(b, 1);
     b->p[b->n++] = c;

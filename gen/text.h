@@ -66,6 +66,7 @@ typedef struct Buf {
 } Buf;
 
 Buf buf_new(Arena *a);
+void buf_room(Buf *b, size_t more);              /* room for so many more bytes, and no more than that */
 void buf_byte(Buf *b, char c);
 void buf_add(Buf *b, const void *bytes, size_t n);
 void buf_str(Buf *b, Str s);
