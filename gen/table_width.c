@@ -545,7 +545,8 @@ static void scale_columns(Dealing *d, uint32_t scale, bool whole_words, int64_t 
         int64_t lo = whole_words ? col->min : col->least < cap ? col->least : cap;
         if (d->columns[c].width_kind == WIDTH_FIXED) lo = d->columns[c].width;
         d->lo[c] = (Len)(lo * scale / 1000) + (scale == 1000 ? 0 : 1);
-        d->hi[c] = larger(d->lo[c], flow_scaled_len(col->max, scale));
+        bool fixed = d->columns[c].width_kind == WIDTH_FIXED;
+        d->hi[c] = fixed ? d->lo[c] : larger(d->lo[c], flow_scaled_len(col->max, scale));
     }
 }
 
