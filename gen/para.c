@@ -195,7 +195,8 @@ static bool digit_at(Str text, size_t i) {
 /* The last decimal mark with a digit behind it; without one, the end of the last figure. */
 static bool find_mark(const Part *p, char mark, bool marked, size_t *at) {
     for (size_t i = p->text.n; i-- > 0;) {
-        bool here = marked ? p->text.p[i] == mark && digit_at(p->text, i + 1) : digit_at(p->text, i);
+        bool here = marked ? p->text.p[i] == mark && digit_at(p->text, i + 1)
+                           : digit_at(p->text, i);
         if (!here) continue;
         *at = marked ? i : i + 1;
         return true;
@@ -236,6 +237,8 @@ ParaWidths para_widths(Setter *s, Arena *scratch, const Para *p) {
         cuts_make(s, scratch, &j.style, CUT_WORDS, (Room){enough, enough});
         w.least = clamp(widest_piece(s, &j.measure));
     }
+    if (w.min > w.max) w.min = w.max;     /* a piece with its hyphen is wider than the whole */
+    if (w.least > w.min) w.least = w.min;
     if (j.style.align == ALIGN_DECIMAL) {
         int64_t before = before_mark(s, j.style.decimal);
         w.before_mark = clamp(before);

@@ -30,6 +30,11 @@ Hyphenator *hyphenator_new(Arena *a, Diags *d) {
     return h;
 }
 
+#if defined __has_feature
+#if __has_feature(address_sanitizer)
+#define __SANITIZE_ADDRESS__ 1
+#endif
+#endif
 #if defined __SANITIZE_ADDRESS__
 /* libhyphen 2.8.8 loses a few bytes for every pattern that its file has twice. */
 const char *__lsan_default_suppressions(void);

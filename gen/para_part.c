@@ -210,6 +210,7 @@ static const char *skip_word(const char *p, const char *end, bool *marked) {
 }
 
 static void add_run_text(Setter *s, Arena *a, const Run *run, const Type *type) {
+    if (!run->text.n) return;
     const char *p = run->text.p, *end = p + run->text.n;
     while (p < end) {
         size_t hard = hard_space(p, end);
