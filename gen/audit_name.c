@@ -132,10 +132,17 @@ static bool word_may_be_misspelt(Str x, Str y) {
     return true;
 }
 
-/* Same words but for one or two letters in long ones. */
+static bool has_letters(Str s) {
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++) n += is_letter((unsigned char)s.p[i]);
+    return n >= SHORTEST;
+}
+
+/* Same words but for one or two letters in long ones. "20" and "20%" are figures, not names. */
 static bool alike(Str x, Str y) {
     unsigned limit = x.n >= LONG_NAME && y.n >= LONG_NAME ? 2 : 1;
     size_t gap = x.n > y.n ? x.n - y.n : y.n - x.n;
+    if (!has_letters(x) || !has_letters(y)) return false;
     if (str_eq(x, y)) return true;         /* only letters' size or signs differ */
     if (gap > limit || str_distance(x, y, limit) > limit) return false;
     while (x.n && y.n) {

@@ -237,7 +237,7 @@ static void test_undeclared(void **state) {
          "01;0;c\n"
          "BARADATU;5;5;2023-05-01;0;d\n"},
         {"bidang", NULL,
-         "nama\nBidang I\nBidang II\nBidang I\nBidang II\ntahap 1\ntahap 2\ntahap 1\ntahap 2\n"},
+         "nama\n20%\n20%\n20\n20\nBidang I\nBidang II\nBidang I\nBidang II\ntahap 1\ntahap 2\ntahap 1\ntahap 2\n"},
         {"sah", "{\"x\": {\"audit\": {\"mirip\": false}}}",
          "x\nSuka Jaya\nSuka Raya\nSuka Jaya\nSuka Raya\n"},
     };
