@@ -130,7 +130,7 @@ static size_t sign_columns(Build *b, const Spec *spec, Grid *g) {
 static void sign_rows(Grid *g, Len room) {
     grid_row(g, SIGN_HEADING, VALIGN_BOTTOM);
     grid_row(g, SIGN_OFFICE, VALIGN_TOP);
-    grid_row(g, SIGN_ROOM, VALIGN_TOP);
+    grid_row(g, SIGN_ROOM, VALIGN_MIDDLE);
     grid_row(g, SIGN_NAME, VALIGN_TOP);
     g->rows[SIGN_ROOM].min_height = room;
     for (size_t i = 0; i < SIGN_ROWS; i++) {

@@ -15,6 +15,19 @@ sk-iku-luwu-timur-2023|LAMPIRAN : KEPUTUSAN KEPALA DINAS
 sk-iku-luwu-timur-2023|TANGGAL : 3 JANUARI 2023
 sk-iku-luwu-timur-2023|24 desa mandiri atau 19,20%
 sk-iku-luwu-timur-2023|20,80%
+pk|PERJANJIAN KINERJA PERUBAHAN TAHUN 2023
+pk|Pihak kedua, Blambangan Umpu, 31 Oktober 2023 Pihak pertama,
+pk|Jumlah 6.796.834.585
+pk|Enam miliar tujuh ratus sembilan puluh enam juta delapan ratus tiga puluh empat ribu lima ratus delapan puluh lima rupiah
+iku|c. mengevaluasi
+iku|0,6423 0,6854 0,7285 0,7716 0,8147 0,8578
+iku|Kode QR tanda tangan elektronik NAMA KEPALA DINAS
+iku|Balai Besar Sertifikasi Elektronik (BSrE)
+renaksi|Jumlah anggaran 97.161.255.072
+renaksi|a.n. Bupati Barito Selatan Sekretaris Daerah u.b. Asisten Pemerintahan
+renaksi|Plt. Kepala Dinas,
+renaksi|44 Penataan Organisasi √ √ √
+renaksi|Kasubbag Sekretaris Kabid
 '
 
 compose() { "$LAKIP" susun "samples/$1" -o "$work/$1.pdf"; }
