@@ -58,6 +58,7 @@ static Filling begin_page(const Pager *p, bool open) {
                          .shown = p->sheet->used,
                          .notes = p->sheet->notes_height,
                          .empty = p->sheet->used == 0,
+                         .at_start = p->at_start,
                          .first_note = p->sheet->notes_height == 0};
     }
     return (Filling){.empty = true, .at_start = open && p->at_start, .first_note = true};

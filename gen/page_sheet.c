@@ -186,7 +186,11 @@ void sheet_box(Pager *p, const Box *box, Len space, Hold *h) {
         close_later(s, box->more->closed, box->more->closed_count);
     }
     s->used += box->height;
-    if (box->kind != BOX_SPACE) p->at_start = false;      /* a bare anchor begins nothing */
+    if (box->kind != BOX_SPACE) {
+        p->at_start = false;                      /* a bare anchor begins nothing */
+    } else if (s->used > p->room - s->notes_height) {
+        s->used = p->room - s->notes_height;      /* a space at the foot needs no room */
+    }
 }
 
 void sheet_piece(Pager *p, TableUse *t, const Piece *piece, const Box *table, Len space) {
@@ -243,6 +247,7 @@ void pager_finish_sheet(Pager *p, bool filled) {
     settle(p, s, filled);
     draw_notes(p, s);
     p->sheet = NULL;
+    p->at_start = false;
     if (p->carried_count) {
         /* The next sheet needs what this one's notes live in. */
         Sheet *next = pager_sheet(p);

@@ -99,8 +99,7 @@ TableBid table_bid(TableFlow *t, Len room, bool force) {
 
 bool table_take(TableFlow *t, Arena *a, Len room, bool force, Piece *out) {
     if (t->waiting_count) {
-        *out = *t->waiting++;
-        t->waiting_count--;
+        table_take_waiting(t, a, out);
         return true;
     }
     ArenaMark mark = arena_mark(t->scratch);

@@ -135,6 +135,7 @@ Len span_need(const Span *s);
 
 /* table_piece.c */
 void table_place(TableFlow *t, Arena *a, const Plan *plan, Piece *out);
+void table_take_waiting(TableFlow *t, Arena *a, Piece *out);
 
 
 /* table_draw.c: a cell that has got its place. Rows and columns are edges of the piece's grid. */

@@ -269,6 +269,20 @@ static void finish_piece(Placing *p, Piece *out, bool last) {
     out->last = last;
 }
 
+static void *kept(Arena *a, const void *bytes, size_t count) {
+    void *copy = arena_alloc(a, count);
+    if (count) memcpy(copy, bytes, count);
+    return copy;
+}
+
+/* The next of the pieces that wait. What it is released by may not live in what is released. */
+void table_take_waiting(TableFlow *t, Arena *a, Piece *out) {
+    *out = *t->waiting++;
+    t->waiting_count--;
+    out->closed = kept(a, out->closed, out->closed_count * sizeof *out->closed);
+    out->stores = kept(a, out->stores, out->store_count * sizeof *out->stores);
+}
+
 /* Pieces of later parts wait in a row store, and carry what the whole piece closes. */
 static void queue_parts(Placing *p, bool first, bool finishes, bool forced_break, Piece *out) {
     TableFlow *t = p->t;
@@ -281,10 +295,8 @@ static void queue_parts(Placing *p, bool first, bool finishes, bool forced_break
         t->waiting[i - 1].alone = true;
     }
     Piece *last = &t->waiting[t->waiting_count - 1];
-    p->closed = memcpy(arena_array(t->store->arena, p->closed_count + 1, sizeof(Elem *)),
-                          p->closed, p->closed_count * sizeof(Elem *));
-    p->stores = memcpy(arena_array(t->store->arena, p->store_count + 1, sizeof(RowStore *)),
-                          p->stores, p->store_count * sizeof(RowStore *));
+    p->closed = kept(t->store->arena, p->closed, p->closed_count * sizeof *p->closed);
+    p->stores = kept(t->store->arena, p->stores, p->store_count * sizeof *p->stores);
     out->notes = p->notes;
     out->note_count = p->note_count;
     p->note_count = 0;
