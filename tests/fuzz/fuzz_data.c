@@ -14,17 +14,26 @@ static const char BEFORE[] =
     "\"pemerintah\": {\"nama\": \"x\", \"daerah\": \"x\"}, \"data\": {\"t\": {\"berkas\": \"x.csv\", \"kolom\": {";
 static const char BEHIND[] = "}}}}";
 
+static char path[] = "/tmp/lakip-fuzz-data-XXXXXX";
+
+static void remove_folder(void) {
+    if (chdir(path) != 0) return;
+    unlink("laporan.json");
+    unlink("x.csv");
+    rmdir(path);
+}
+
 static const char *folder_path(void) {
-    static char path[] = "/tmp/lakip-fuzz-data-XXXXXX";
     static bool made;
-    if (!made && !mkdtemp(path)) abort();
+    if (made) return path;
+    if (!mkdtemp(path) || atexit(remove_folder) != 0) abort();
     made = true;
     return path;
 }
 
 static void put(Arena *a, const char *name, Str bytes) {
-    Str path = str_printf(a, "%s/%s", folder_path(), name);
-    int fd = open(str_cstr(a, path), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    Str file = str_printf(a, "%s/%s", folder_path(), name);
+    int fd = open(str_cstr(a, file), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     if (fd < 0 || write(fd, bytes.p, bytes.n) != (ssize_t)bytes.n) abort();
     close(fd);
 }
