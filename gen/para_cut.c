@@ -125,7 +125,7 @@ static Syllables *find_syllables(Setter *s, Arena *a, const Part *p) {
     return y;
 }
 
-/* The same with the widths of the pieces shaped alone, for a word that stands alone on its lines. */
+/* The same with the widths of the pieces shaped alone, for a word that fills its lines alone. */
 static const Syllables *exact_syllables(Setter *s, Arena *a, const Part *p, const Syllables *y) {
     Syllables *exact = arena_alloc(a, sizeof *exact + y->count * sizeof y->at[0]);
     *exact = *y;

@@ -1,5 +1,5 @@
-/* Any text in any width: all of it is set, in the order of the source, within the measure unless the
- * line says otherwise. The first bytes choose width, alignment and hyphenation. */
+/* Any text in any width: all of it is set, in the order of the source, within the measure unless
+ * the line says otherwise. The first bytes choose width, alignment and hyphenation. */
 #include "fuzz.h"
 #include "para.h"
 
