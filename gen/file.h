@@ -40,4 +40,15 @@ bool output_failed(const Output *o);
 /* Flushes, syncs and renames over `path`. False after a diagnostic; the older file is untouched. */
 bool output_commit(Output *o, Diags *d);
 
+/* ---- restoring a folder ---- */
+
+/* Makes a folder that does not exist or is empty. False after a diagnostic. */
+bool file_new_folder(Arena *a, Str folder, Diags *d);
+/* Writes a file that does not exist yet below `folder`, with the folders on its way. A name that
+ * would leave the folder is an error. */
+bool file_write_new(Arena *a, Str folder, Str relative, Str bytes, Diags *d);
+/* A folder for the time being, removed with all that is in it when `a` is freed. NULL after a
+ * diagnostic. */
+const char *file_temporary_folder(Arena *a, Diags *d);
+
 #endif

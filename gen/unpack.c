@@ -1,0 +1,219 @@
+/* unpack: a PDF's attachments and pages through libqpdf. See unpack.h. */
+#include "unpack.h"
+
+#include "unpack_text.h"
+
+#include <qpdf/qpdf-c.h>
+
+struct Unpack {
+    qpdf_data qpdf;
+    Str path;
+    size_t pages;
+    UnpackFont **fonts;       /* met so far */
+    size_t font_count, font_cap;
+    Arena *arena;
+};
+
+static void close_qpdf(void *handle) {
+    qpdf_data q = handle;
+    qpdf_cleanup(&q);
+}
+
+static bool refused(Unpack *u, const char *what, Diags *d) {
+    Diag *g = diag_file(d, ERROR_, "pdf-tak-terbaca", u->path, "%s.", what);
+    diag_fix(d, g, "Pakai berkas PDF yang ditulis lakip dan belum rusak.");
+    return false;
+}
+
+Unpack *unpack_open(Arena *a, const char *path, Diags *d) {
+    Unpack *u = arena_alloc(a, sizeof *u);
+    u->arena = a;
+    u->path = str_of(path);
+    u->qpdf = qpdf_init();
+    if (!u->qpdf) arena_out_of_memory(a);
+    arena_defer(a, close_qpdf, u->qpdf);
+    qpdf_silence_errors(u->qpdf);
+    qpdf_set_suppress_warnings(u->qpdf, QPDF_TRUE);
+    QPDF_ERROR_CODE status = qpdf_read(u->qpdf, path, NULL);
+    if (status & QPDF_ERRORS || qpdf_has_error(u->qpdf)) {
+        qpdf_get_error(u->qpdf);
+        refused(u, "berkas ini tidak dapat dibaca sebagai PDF", d);
+        return NULL;
+    }
+    int pages = qpdf_get_num_pages(u->qpdf);
+    if (pages < 0 || qpdf_has_error(u->qpdf)) {
+        qpdf_get_error(u->qpdf);
+        refused(u, "halaman PDF ini tidak dapat dihitung", d);
+        return NULL;
+    }
+    u->pages = (size_t)pages;
+    return u;
+}
+
+size_t unpack_pages(const Unpack *u) {
+    return u->pages;
+}
+
+/* ---- objects ---- */
+
+static bool is_dict(Unpack *u, qpdf_oh oh) {
+    return qpdf_oh_is_dictionary(u->qpdf, oh);
+}
+
+static qpdf_oh key_of(Unpack *u, qpdf_oh dict, const char *key) {
+    return qpdf_oh_get_key(u->qpdf, dict, key);
+}
+
+/* A string object's text as UTF-8 in `a`; empty when it is none. */
+static Str text_of(Unpack *u, Arena *a, qpdf_oh oh) {
+    if (!qpdf_oh_is_string(u->qpdf, oh)) return STR("");
+    Str s = str_copy(a, str_of(qpdf_oh_get_utf8_value(u->qpdf, oh)));
+    return utf8_valid(s, NULL) ? s : STR("");
+}
+
+/* The library's malloc'ed bytes become the arena's. */
+static Str taken(Arena *a, unsigned char *bytes, size_t n) {
+    arena_defer(a, free, bytes);
+    return (Str){(const char *)bytes, n};
+}
+
+static bool stream_bytes(Unpack *u, Arena *a, qpdf_oh stream, Str *out) {
+    if (!qpdf_oh_is_stream(u->qpdf, stream)) return false;
+    unsigned char *bytes = NULL;
+    size_t n = 0;
+    QPDF_BOOL whole = QPDF_FALSE;
+    QPDF_ERROR_CODE status =
+        qpdf_oh_get_stream_data(u->qpdf, stream, qpdf_dl_generalized, &whole, &bytes, &n);
+    *out = taken(a, bytes, n);
+    if (qpdf_has_error(u->qpdf)) qpdf_get_error(u->qpdf);
+    return !(status & QPDF_ERRORS) && whole;
+}
+
+/* ---- attachments ---- */
+
+enum { MAX_FILES = 10000, MAX_DEPTH = 16 };
+
+typedef struct Files {
+    Arena *arena;
+    UnpackedFile *items;
+    size_t count;
+    bool broken;
+} Files;
+
+static void add_file(Unpack *u, Files *f, qpdf_oh spec) {
+    UnpackedFile file = {STR(""), STR("")};
+    if (is_dict(u, spec)) {
+        qpdf_oh embedded = key_of(u, spec, "/EF");
+        file.name = text_of(u, f->arena, key_of(u, spec, "/UF"));
+        if (!is_dict(u, embedded) || !stream_bytes(u, f->arena, key_of(u, embedded, "/F"), &file.bytes))
+            file.name = STR("");
+    }
+    if (!file.name.n || f->count == MAX_FILES) f->broken = true;
+    else f->items[f->count++] = file;
+}
+
+/* A node of the name tree (ISO 32000-1, 7.9.6): pairs of name and file, or further nodes. */
+static void walk_names(Unpack *u, Files *f, qpdf_oh node, unsigned depth) {
+    if (depth == MAX_DEPTH || f->broken || !is_dict(u, node)) {
+        f->broken = true;
+        return;
+    }
+    qpdf_oh names = key_of(u, node, "/Names"), kids = key_of(u, node, "/Kids");
+    int n = qpdf_oh_is_array(u->qpdf, names) ? qpdf_oh_get_array_n_items(u->qpdf, names) : 0;
+    for (int i = 1; i < n && !f->broken; i += 2) add_file(u, f, qpdf_oh_get_array_item(u->qpdf, names, i));
+    n = qpdf_oh_is_array(u->qpdf, kids) ? qpdf_oh_get_array_n_items(u->qpdf, kids) : 0;
+    for (int i = 0; i < n && !f->broken; i++)
+        walk_names(u, f, qpdf_oh_get_array_item(u->qpdf, kids, i), depth + 1);
+}
+
+bool unpack_files(Unpack *u, Arena *a, const UnpackedFile **files, size_t *count, Diags *d) {
+    qpdf_oh names = key_of(u, qpdf_get_root(u->qpdf), "/Names");
+    qpdf_oh tree = is_dict(u, names) ? key_of(u, names, "/EmbeddedFiles") : names;
+    Files f = {a, arena_array(a, MAX_FILES, sizeof *f.items), 0, false};
+    if (is_dict(u, tree)) walk_names(u, &f, tree, 0);
+    if (f.broken) return refused(u, "lampiran PDF ini rusak atau lebih dari 10.000 berkas", d);
+    if (f.count == 0) {
+        Diag *g = diag_file(d, ERROR_, "tanpa-sumber", u->path, "PDF ini tidak membawa sumbernya.");
+        diag_fix(d, g, "Susun tanpa --tanpa-sumber supaya data dan naskah terlampir.");
+        return false;
+    }
+    *files = f.items;
+    *count = f.count;
+    return true;
+}
+
+/* ---- pages ---- */
+
+static qpdf_oh page_fonts(Unpack *u, size_t page) {
+    qpdf_oh resources = key_of(u, qpdf_get_page_n(u->qpdf, page), "/Resources");
+    return is_dict(u, resources) ? key_of(u, resources, "/Font") : qpdf_oh_new_null(u->qpdf);
+}
+
+/* The font of a name on this page, read once however many pages use it. */
+static const UnpackFont *font_named(void *self, Str name) {
+    UnpackPage *p = self;
+    Unpack *u = p->unpack;
+    char key[64];
+    if (name.n + 2 > sizeof key) return NULL;
+    key[0] = '/';
+    memcpy(key + 1, name.p, name.n);
+    key[name.n + 1] = '\0';
+    qpdf_oh fonts = page_fonts(u, p->page);
+    if (!is_dict(u, fonts)) return NULL;
+    qpdf_oh font = key_of(u, fonts, key);
+    if (!is_dict(u, font)) return NULL;
+    int id = qpdf_oh_get_object_id(u->qpdf, font);
+    for (size_t i = 0; i < u->font_count; i++) {
+        if (u->fonts[i]->id == id) return u->fonts[i];
+    }
+    Str map;
+    if (!stream_bytes(u, u->arena, key_of(u, font, "/ToUnicode"), &map)) return NULL;
+    if (u->font_count == u->font_cap) {
+        size_t cap = u->font_cap ? u->font_cap * 2 : 16;
+        u->fonts = arena_grow(u->arena, u->fonts, u->font_cap * sizeof *u->fonts, cap * sizeof *u->fonts);
+        u->font_cap = cap;
+    }
+    return u->fonts[u->font_count++] = unpack_font(u->arena, id, map);
+}
+
+bool unpack_text(Unpack *u, Arena *a, size_t page, const TextPiece **pieces, size_t *count, Diags *d) {
+    unsigned char *bytes = NULL;
+    size_t n = 0;
+    qpdf_oh oh = qpdf_get_page_n(u->qpdf, page);
+    QPDF_ERROR_CODE status = qpdf_oh_get_page_content_data(u->qpdf, oh, &bytes, &n);
+    Str content = taken(a, bytes, n);
+    if (status & QPDF_ERRORS) {
+        if (qpdf_has_error(u->qpdf)) qpdf_get_error(u->qpdf);
+        return refused(u, "isi satu halaman PDF ini tidak dapat dibaca", d);
+    }
+    UnpackPage self = {u, page};
+    unpack_pieces(a, content, font_named, &self, pieces, count);
+    qpdf_oh_release_all(u->qpdf);
+    return true;
+}
+
+static Str without_tag(Str name) {
+    if (name.n && name.p[0] == '/') name = str_sub(name, 1, name.n);
+    return name.n > 7 && name.p[6] == '+' ? str_sub(name, 7, name.n) : name;
+}
+
+bool unpack_fonts(Unpack *u, Arena *a, size_t page, const Str **fonts, size_t *count) {
+    enum { MAX_FONTS = 256 };
+    Str *out = arena_array(a, MAX_FONTS, sizeof *out);
+    size_t n = 0;
+    qpdf_oh dict = page_fonts(u, page);
+    if (is_dict(u, dict)) {
+        qpdf_oh_begin_dict_key_iter(u->qpdf, dict);
+        while (n < MAX_FONTS && qpdf_oh_dict_more_keys(u->qpdf)) {
+            Str key = str_copy(a, str_of(qpdf_oh_dict_next_key(u->qpdf)));
+            qpdf_oh font = key_of(u, dict, key.p);
+            if (!is_dict(u, font)) continue;
+            qpdf_oh base = key_of(u, font, "/BaseFont");
+            if (!qpdf_oh_is_name(u->qpdf, base)) continue;
+            out[n++] = without_tag(str_copy(a, str_of(qpdf_oh_get_name(u->qpdf, base))));
+        }
+    }
+    *fonts = out;
+    *count = n;
+    return n > 0;
+}

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# verifikasi and buka: a PDF against its own sources; hostile and foreign files end in a message.
+. tests/lib.sh
+sample=samples/way-kanan-2023
+"$LAKIP" susun "$sample" -o "$work/a.pdf" >/dev/null 2>&1
+
+fails_with "the finished file agrees" 0 'sama persis' "$LAKIP" verifikasi "$work/a.pdf"
+(cat "$work/a.pdf"; echo '% tanda tangan') >"$work/signed.pdf"
+fails_with "something appended" 0 'dengan tambahan di belakang' "$LAKIP" verifikasi "$work/signed.pdf"
+qpdf "$work/a.pdf" "$work/again.pdf"
+fails_with "written again by another program" 0 'ditulis ulang' "$LAKIP" verifikasi "$work/again.pdf"
+
+qpdf --show-attachment=data/realisasi-anggaran.csv "$work/a.pdf" | sed 's/1\.106\.197\.000/1.106.197.001/' >"$work/r.csv"
+qpdf "$work/a.pdf" --remove-attachment=data/realisasi-anggaran.csv \
+    --add-attachment "$work/r.csv" --key=data/realisasi-anggaran.csv --filename=data/realisasi-anggaran.csv -- "$work/changed.pdf"
+fails_with "one digit changed: the source is named" 1 'realisasi-anggaran\.csv" bukan lagi' "$LAKIP" verifikasi "$work/changed.pdf"
+fails_with "one digit changed: page and figure" 1 'halaman ke-[0-9]+.*"6\.417\.534\.877".*"6\.417\.534\.878"' "$LAKIP" verifikasi "$work/changed.pdf"
+
+"$LAKIP" susun "$sample" --tanpa-sumber -o "$work/bare.pdf" >/dev/null 2>&1
+fails_with "without sources" 1 'tidak membawa sumbernya' "$LAKIP" verifikasi "$work/bare.pdf"
+head -c 4000 "$work/a.pdf" >"$work/cut.pdf"
+fails_with "a cut file" 1 'galat' "$LAKIP" verifikasi "$work/cut.pdf"
+head -c 4000 /dev/urandom >"$work/noise.pdf"
+fails_with "no PDF at all" 1 'tidak dapat dibaca sebagai PDF' "$LAKIP" verifikasi "$work/noise.pdf"
+fails_with "no file" 1 'galat' "$LAKIP" verifikasi "$work/tidak-ada.pdf"
+
+fails_with "restored" 0 'berkas\.$' "$LAKIP" buka "$work/a.pdf" -o "$work/folder"
+check "restored as it was" diff -r -x README.md -x gaya -x lakip.manifest.json -x lkjip.json "$sample" "$work/folder"
+fails_with "never over an existing folder" 1 'sudah ada dan berisi' "$LAKIP" buka "$work/a.pdf" -o "$work/folder"
+"$LAKIP" susun "$work/folder" -o "$work/b.pdf" >/dev/null 2>&1
+check "and composes to the same bytes" cmp "$work/a.pdf" "$work/b.pdf"
+
+echo jahat >"$work/evil"
+for name in ../jahat /tmp/jahat-lakip data/../../jahat; do
+    rm -rf "$work/sasaran"
+    qpdf "$work/a.pdf" --add-attachment "$work/evil" --key=jahat --filename="$name" -- "$work/evil.pdf"
+    fails_with "an attachment named $name" 1 'tidak dapat ditulis' "$LAKIP" buka "$work/evil.pdf" -o "$work/sasaran"
+done
+if [ -e "$work/jahat" ] || [ -e /tmp/jahat-lakip ]; then not_ok "nothing outside the folder"; else ok "nothing outside the folder"; fi
+if ls -d "${TMPDIR:-/tmp}"/lakip-?????? >/dev/null 2>&1; then not_ok "temporary folders are removed"; else ok "temporary folders are removed"; fi
+
+# Several reports in one call: a broken one does not stop the others.
+cp -r "$sample" "$work/satu"; cp -r "$sample" "$work/dua"; cp -r "$sample" "$work/rusak"
+echo '{' >"$work/rusak/laporan.json"; mkdir "$work/hasil"
+fails_with "three reports, one broken" 1 '3 laporan: 2 selesai, 1 dengan galat: .*rusak' \
+    "$LAKIP" susun "$work/satu" "$work/rusak" "$work/dua" --paralel=2 -o "$work/hasil"
+check "the right ones are there" cmp "$work/hasil/satu.pdf" "$work/hasil/dua.pdf"
+if [ -e "$work/hasil/rusak.pdf" ]; then not_ok "no PDF of the broken one"; else ok "no PDF of the broken one"; fi
