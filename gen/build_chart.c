@@ -1,7 +1,7 @@
 /* build_chart: see build_chart.h. Data, colours, legend, and the chart in words. */
 #include "build_chart.h"
 
-enum { SMALLEST = 6000, LARGEST = 8500, SWATCH = 7000 };
+enum { SMALLEST = 6000, LARGEST = 8500, SWATCH = 7000, KEY_GAP = 5000 };
 
 /* ---- data ---- */
 
@@ -151,10 +151,57 @@ void chart_text(Chart *h, Str text, Align align, Len x, Len y, Len size, Colour 
     canvas_text(h->c, p, left, y - height / 2, width);
 }
 
+void chart_figure(Chart *h, Str text, Align align, Len x, Len y, Len size) {
+    Len width = chart_text_width(h, text, size) + 1000;
+    Len left = align == ALIGN_CENTRE ? x - width / 2 : align == ALIGN_RIGHT ? x - width + 500 : x - 500;
+    if (text.n) canvas_rect(h->c, left, y - size / 2, width, size, pen_fill(PAPER));
+    chart_text(h, text, align, x, y, size, INK);
+}
+
+/* ---- points and lines ---- */
+
+void chart_point(Chart *h, size_t series, Len x, Len y) {
+    static const struct { int count; Len x[4], y[4]; } shapes[] = {
+        {4, {-2200, 2200, 2200, -2200}, {-2200, -2200, 2200, 2200}},
+        {4, {0, 3000, 0, -3000}, {-3000, 0, 3000, 0}},
+        {3, {0, 2900, -2900, 0}, {-2900, 2300, 2300, 0}},
+    };
+    Pen pen = {chart_colour(h, series), INK, 400, false};
+    if (series % 4 == 0) {
+        PlotPoint p = plot_point(2500, 0), arc[3];
+        canvas_move(h->c, x + p.x, y + p.y);
+        for (int64_t turn = 0; turn < PLOT_TURN; turn += PLOT_TURN / 4) {
+            plot_arc(2500, turn, turn + PLOT_TURN / 4, arc);
+            canvas_curve(h->c, (Len[]){x + arc[0].x, x + arc[1].x, x + arc[2].x}, (Len[]){y + arc[0].y, y + arc[1].y, y + arc[2].y});
+        }
+    } else {
+        const int shape = (int)(series % 4) - 1;
+        canvas_move(h->c, x + shapes[shape].x[0], y + shapes[shape].y[0]);
+        for (int i = 1; i < shapes[shape].count; i++) canvas_line(h->c, x + shapes[shape].x[i], y + shapes[shape].y[i]);
+    }
+    canvas_close(h->c);
+    canvas_paint(h->c, pen);
+}
+
+Pen chart_line_pen(const Chart *h, size_t series) {
+    Pen pen = pen_line(chart_colour(h, series), 1400);
+    pen.dashed = series % 2 == 1;
+    return pen;
+}
+
 /* ---- legend ---- */
 
+static void paint_key(Chart *h, size_t series, Len x, Len middle) {
+    if (h->spec->kind == DRAWING_LINES) {
+        canvas_stroke(h->c, x - SWATCH / 2, middle, x + SWATCH * 3 / 2, middle, chart_line_pen(h, series));
+        chart_point(h, series, x + SWATCH / 2, middle);
+    } else {
+        chart_area(h, series, x, middle - SWATCH / 2, SWATCH, SWATCH);
+    }
+}
+
 static Len entry_width(Chart *h, size_t series) {
-    return SWATCH + 4000 + chart_text_width(h, h->titles[series], h->size);
+    return SWATCH + KEY_GAP + chart_text_width(h, h->titles[series], h->size);
 }
 
 /* How many entries from `first` on stand in one row, and how wide it is. */
@@ -179,8 +226,8 @@ Len chart_legend(Chart *h, Len y, Len width, bool paint) {
         size_t end = legend_row(h, first, width, &taken);
         Len x = (width - taken) / 2, middle = y + height + line / 2;
         for (size_t i = first; paint && i < end; i++) {
-            chart_area(h, i, x, middle - SWATCH / 2, SWATCH, SWATCH);
-            chart_text(h, h->titles[i], ALIGN_LEFT, x + SWATCH + 4000, middle, h->size, INK);
+            paint_key(h, i, x, middle);
+            chart_text(h, h->titles[i], ALIGN_LEFT, x + SWATCH + KEY_GAP, middle, h->size, INK);
             x += entry_width(h, i) + APART;
         }
         height += line;

@@ -39,9 +39,14 @@ void chart_area(Chart *h, size_t series, Len x, Len y, Len width, Len height);
 Colour chart_colour(const Chart *h, size_t series);
 /* Text of one line with its middle at (x, y), its left end there, or its right end there. */
 void chart_text(Chart *h, Str text, Align align, Len x, Len y, Len size, Colour colour);
+/* The same on white: lines of the frame do not run through figures. */
+void chart_figure(Chart *h, Str text, Align align, Len x, Len y, Len size);
 Len chart_text_width(Chart *h, Str text, Len size);
 /* A mark on the axis as it prints. */
 Str chart_mark(Chart *h, unsigned step);
+/* The mark of a point on a line: a circle, a square, a diamond, a triangle. */
+void chart_point(Chart *h, size_t series, Len x, Len y);
+Pen chart_line_pen(const Chart *h, size_t series);
 /* Swatches with the series' titles in rows across `width`; the height they take. `paint` false: only
  * measured. */
 Len chart_legend(Chart *h, Len y, Len width, bool paint);

@@ -63,8 +63,8 @@ static void paint_bar(const Bars *s, size_t row, size_t series, Len y) {
     Len zero = x_of(h, num_int(0)), x = cell->known ? x_of(h, cell->value) : zero, middle = y + s->bar / 2;
     if (x > zero) chart_area(h, series, zero, y, x - zero, s->bar);
     if (x < zero) chart_area(h, series, x, y, zero - x, s->bar);
-    if (x < zero) chart_text(h, cell->text, ALIGN_RIGHT, x - GAP / 2, middle, h->size, INK);
-    else chart_text(h, cell->text, ALIGN_LEFT, x + GAP / 2, middle, h->size, INK);
+    if (x < zero) chart_figure(h, cell->text, ALIGN_RIGHT, x - GAP * 3 / 4, middle, h->size);
+    else chart_figure(h, cell->text, ALIGN_LEFT, x + GAP * 3 / 4, middle, h->size);
 }
 
 static void paint_row(const Bars *s, size_t row, Len y, Len height) {

@@ -5,7 +5,7 @@
  */
 #include "build_chart.h"
 
-enum { HEIGHT = 205000, SMALLEST = 6000, GAP = 4000, WIDEST = 48000 };
+enum { HEIGHT = 185000, SMALLEST = 6000, GAP = 4000, WIDEST = 48000 };
 
 static const Colour GRID = {0xc8, 0xcc, 0xd2, false};
 
@@ -14,6 +14,7 @@ typedef struct Upright {
     Len band;                 /* of a row */
     Len label_size;           /* of the rows' names */
     Len labels_height;
+    bool turned;              /* they are read from below */
     Len value_size;           /* of the figures; 0: they do not fit */
 } Upright;
 
@@ -50,6 +51,20 @@ static Len label_room(const Upright *u) {
     return u->band - GAP;
 }
 
+/* Names too wide for their bands are read from below, long ones on several lines. */
+static void turn_labels(Upright *u) {
+    enum { LONGEST = 95000 };
+    Chart *h = u->h;
+    u->turned = true;
+    u->label_size = h->size;
+    u->labels_height = 0;
+    for (size_t row = 0; row < h->rows; row++) {
+        Len width = chart_text_width(h, h->labels[row], u->label_size) + 20;
+        if (width > u->labels_height) u->labels_height = width;
+    }
+    if (u->labels_height > LONGEST) u->labels_height = LONGEST;
+}
+
 /* The largest size at which no word of the rows' names is wider than its band. */
 static void fit_labels(Upright *u) {
     Chart *h = u->h;
@@ -65,6 +80,10 @@ static void fit_labels(Upright *u) {
         if (widest <= label_room(u)) break;
     }
     arena_free(scratch);
+    if (u->label_size <= SMALLEST) {
+        turn_labels(u);
+        return;
+    }
     LabelStyle style = label_style(h->b, u->label_size, ALIGN_CENTRE, INK);
     for (size_t row = 0; row < h->rows; row++) {
         Para p = label_para(h->b, style, h->labels[row], false);
@@ -73,8 +92,22 @@ static void fit_labels(Upright *u) {
     }
 }
 
+static void paint_turned(const Upright *u) {
+    Chart *h = u->h;
+    LabelStyle style = label_upright(h->b, u->label_size, ALIGN_RIGHT, INK);
+    for (size_t row = 0; row < h->rows; row++) {
+        Para p = label_para(h->b, style, h->labels[row], false);
+        Len thick = label_height(h->b, &p, u->labels_height);
+        canvas_text(h->c, p, band_left(u, row) + (u->band - thick) / 2, h->top + h->height + GAP, u->labels_height);
+    }
+}
+
 static void paint_labels(const Upright *u) {
     Chart *h = u->h;
+    if (u->turned) {
+        paint_turned(u);
+        return;
+    }
     LabelStyle style = label_style(h->b, u->label_size, ALIGN_CENTRE, INK);
     for (size_t row = 0; row < h->rows; row++)
         canvas_text(h->c, label_para(h->b, style, h->labels[row], false), band_left(u, row) + GAP / 2,
@@ -100,7 +133,7 @@ static void fit_values(Upright *u) {
             Len width = chart_text_width(h, h->cells[i].text, u->value_size);
             if (width > widest) widest = width;
         }
-        if (widest <= room - 1000) return;
+        if (widest <= room - (room == u->band ? 4000 : 1000)) return;
     }
     u->value_size = 0;
 }
@@ -110,14 +143,14 @@ static void paint_column(const Upright *u, size_t row, size_t series, Len x, Len
     const Cell *cell = chart_cell(h, row, series);
     Len zero = height_of(h, num_int(0)), lift = u->value_size * 3 / 5 + 1500;
     if (!cell->known) {
-        if (u->value_size) chart_text(h, cell->text, ALIGN_CENTRE, x + width / 2, zero - lift, u->value_size, INK);
+        if (u->value_size) chart_figure(h, cell->text, ALIGN_CENTRE, x + width / 2, zero - lift, u->value_size);
         return;
     }
     Len y = height_of(h, cell->value);
     bool below = num_sign(cell->value) < 0;
     chart_area(h, series, x, below ? zero : y, width, below ? y - zero : zero - y);
     if (u->value_size)
-        chart_text(h, cell->text, ALIGN_CENTRE, x + width / 2, below ? y + lift : y - lift, u->value_size, INK);
+        chart_figure(h, cell->text, ALIGN_CENTRE, x + width / 2, below ? y + lift : y - lift, u->value_size);
 }
 
 static void paint_columns(const Upright *u) {
@@ -150,7 +183,7 @@ static void paint_stack(const Upright *u, size_t row) {
     }
     Str total = chart_print(h, 0, sum);
     if (h->series > 1 && chart_text_width(h, total, h->size) < u->band)
-        chart_text(h, total, ALIGN_CENTRE, x + width / 2, from - h->size * 3 / 5 - 1500, h->size, INK);
+        chart_figure(h, total, ALIGN_CENTRE, x + width / 2, from - h->size * 3 / 5 - 1500, h->size);
 }
 
 /* ---- lines ---- */
@@ -171,40 +204,15 @@ static bool place_value(const Upright *u, Spot *spots, size_t *count, Str text, 
         }
         if (!free) continue;
         spots[(*count)++] = s;
-        chart_text(h, text, ALIGN_CENTRE, x, middle, u->value_size, INK);
+        chart_figure(h, text, ALIGN_CENTRE, x, middle, u->value_size);
         return true;
     }
     return false;
 }
 
-/* A circle, a square, a diamond, a triangle. */
-static void paint_point(Chart *h, size_t series, Len x, Len y) {
-    static const struct { int count; Len x[4], y[4]; } shapes[] = {
-        {4, {-2200, 2200, 2200, -2200}, {-2200, -2200, 2200, 2200}},
-        {4, {0, 3000, 0, -3000}, {-3000, 0, 3000, 0}},
-        {3, {0, 2900, -2900, 0}, {-2900, 2300, 2300, 0}},
-    };
-    Pen pen = {chart_colour(h, series), INK, 400, false};
-    if (series % 4 == 0) {
-        PlotPoint p = plot_point(2500, 0), arc[3];
-        canvas_move(h->c, x + p.x, y + p.y);
-        for (int64_t turn = 0; turn < PLOT_TURN; turn += PLOT_TURN / 4) {
-            plot_arc(2500, turn, turn + PLOT_TURN / 4, arc);
-            canvas_curve(h->c, (Len[]){x + arc[0].x, x + arc[1].x, x + arc[2].x}, (Len[]){y + arc[0].y, y + arc[1].y, y + arc[2].y});
-        }
-    } else {
-        const int shape = (int)(series % 4) - 1;
-        canvas_move(h->c, x + shapes[shape].x[0], y + shapes[shape].y[0]);
-        for (int i = 1; i < shapes[shape].count; i++) canvas_line(h->c, x + shapes[shape].x[i], y + shapes[shape].y[i]);
-    }
-    canvas_close(h->c);
-    canvas_paint(h->c, pen);
-}
-
 static void paint_line(const Upright *u, size_t series) {
     Chart *h = u->h;
-    Pen pen = pen_line(chart_colour(h, series), 1400);
-    pen.dashed = series % 2 == 1;
+    Pen pen = chart_line_pen(h, series);
     bool under_way = false;
     for (size_t row = 0; row < h->rows; row++) {
         const Cell *cell = chart_cell(h, row, series);
@@ -228,7 +236,7 @@ static void paint_lines(const Upright *u) {
         const Cell *cell = &h->cells[k];
         if (!cell->known) continue;
         Len x = band_left(u, k / h->series) + u->band / 2, y = height_of(h, cell->value);
-        paint_point(h, k % h->series, x, y);
+        chart_point(h, k % h->series, x, y);
         spots[count++] = (Spot){x - 2500, y - 2500, 5000, 5000};
     }
     for (size_t k = 0; k < h->rows * h->series && u->value_size; k++) {
@@ -254,15 +262,15 @@ static bool too_dense(Chart *h, Len band) {
 }
 
 void chart_upright(Chart *h, Len width, Len room) {
-    Len height = h->spec->height ? h->spec->height : HEIGHT;
-    if (height > room) height = room;
     Upright u = {.h = h};
     h->left = marks_width(h) + GAP;
     h->width = width - h->left;
     u.band = h->width / (Len)h->rows;
     if (too_dense(h, u.band)) return;
-    chart_page(h, width, height);
     fit_labels(&u);
+    Len height = h->spec->height ? h->spec->height : HEIGHT + u.labels_height;
+    if (height > room) height = room;
+    chart_page(h, width, height);
     fit_values(&u);
     Len legend = chart_legend(h, 0, width, false), title = h->spec->axis ? h->line * 3 / 2 : 0;
     h->top = title + h->line * 3 / 2;

@@ -35,6 +35,15 @@ LabelStyle label_style(Build *b, Len size, Align align, Colour colour) {
     return (LabelStyle){label_text(b, spec, size, colour, 0), label_text(b, spec, size, colour, TEXT_BOLD), para};
 }
 
+LabelStyle label_upright(Build *b, Len size, Align align, Colour colour) {
+    LabelStyle style = label_style(b, size, align, colour);
+    ParaStyle *para = arena_alloc(b->a, sizeof *para);
+    *para = *style.para;
+    para->upright = true;
+    style.para = para;
+    return style;
+}
+
 /* A newline parts lines; all of them bold or none. */
 Para label_para(Build *b, LabelStyle style, Str text, bool bold) {
     size_t most = 1;

@@ -19,6 +19,8 @@ LabelStyle label_style(Build *b, Len size, Align align, Colour colour);
 /* The size that the profile gives them. */
 Len label_size(Build *b);
 Para label_para(Build *b, LabelStyle style, Str text, bool bold);
+/* Read from below: the width of canvas_text() is then its height. */
+LabelStyle label_upright(Build *b, Len size, Align align, Colour colour);
 /* On one line. */
 Len label_width(Build *b, LabelStyle style, Str text, bool bold);
 Len label_height(Build *b, const Para *p, Len width);

@@ -13,7 +13,7 @@ enum {
     SMALLEST = 6000,          /* type, in thousandths of a point */
     COMFORTABLE = 7500,       /* no smaller as long as stacking helps */
     STEP = 500,
-    WIDTHS = 4,               /* widths of boxes that are tried */
+    WIDTHS = 8,               /* widths of boxes that are tried */
 };
 
 typedef struct Tree {
@@ -175,13 +175,17 @@ static Colour level_fill(const Style *style, unsigned depth) {
     return at[depth < count ? depth : count - 1];
 }
 
-static Colour node_fill(const Tree *t, size_t i) {
-    return level_fill(t->b->style, t->nodes[i].depth - (t->nodes[t->root].hidden && !t->nodes[i].hidden));
+static unsigned level_of(const Tree *t, size_t i) {
+    return t->nodes[i].depth - (t->nodes[t->root].hidden && !t->nodes[i].hidden);
 }
 
-/* The name in bold, the rest below it. */
+static Colour node_fill(const Tree *t, size_t i) {
+    return level_fill(t->b->style, level_of(t, i));
+}
+
+/* What stands above others in bold: the top of the tree, a name above its details. */
 static Para node_para(Tree *t, size_t i, LabelStyle style) {
-    Para name = label_para(t->b, style, t->lines[i], t->details[i].n > 0 || t->nodes[i].child_count > 0);
+    Para name = label_para(t->b, style, t->lines[i], t->details[i].n > 0 || level_of(t, i) == 0);
     if (!t->details[i].n) return name;
     Para more = label_para(t->b, style, t->details[i], false);
     Run *runs = arena_array(t->b->a, name.run_count + more.run_count + 1, sizeof *runs);
@@ -244,12 +248,12 @@ typedef struct Search {
 /* Smaller type costs most, then stacking, then narrow boxes. */
 static int setting_cost(Len base, Len size, unsigned fold, unsigned narrow) {
     int small = (int)((base - size) / STEP), tiny = size < COMFORTABLE ? 40 : 0;
-    return small * 6 + tiny + (int)fold * 9 - (fold == 1 ? 5 : 0) + (int)narrow * 3;
+    return small * 6 + tiny + (int)fold * 9 - (fold == 1 ? 5 : 0) + (int)narrow * 2;
 }
 
 static Len box_width(unsigned narrow, Len size, Len least, Len most) {
-    static const Len ems[WIDTHS] = {17, 13, 10, 0};       /* of the type's size */
-    Len width = ems[narrow] * size;
+    static const Len tenths[WIDTHS] = {170, 140, 120, 105, 95, 85, 75, 0};    /* of the type's size */
+    Len width = tenths[narrow] * size / 10;
     if (width > most) width = most;
     return width < least ? least : width;
 }

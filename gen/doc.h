@@ -121,7 +121,8 @@ typedef struct Draw {
     Colour fill, stroke;      /* DRAW_PAINT ends the path */
     Len line_width;
     bool dashed;
-    Para text;                /* DRAW_TEXT: set within width x[1] at x[0], y[0] = top of first line */
+    Para text;                /* DRAW_TEXT: set within width x[1] at x[0], y[0] = top of first line; a
+                               * style that is upright: turned, x[1] high, its lines from left to right */
 } Draw;
 
 /* ---- tables ---- */

@@ -41,18 +41,27 @@ Para flow_scaled(Arena *a, const Para *p, uint32_t scale) {
     return scaled;
 }
 
+/* An item of a line whose baseline is `down`: read from below, the line's beginning at the bottom. */
+static void turn(Item *item, const Draw *d, Len down, uint32_t scale) {
+    Len along = item->x;
+    item->x = down + item->y;
+    item->y = flow_scaled_len(d->y[0], scale) + flow_scaled_len(d->x[1], scale) - along;
+    if (item->kind == ITEM_TEXT) item->u.text.rotated = true;
+}
+
 static void add_text(const FlowSetting *set, const Draw *d, Elem *elem, uint32_t scale,
                      ItemList *list) {
     Para p = scale == 1000 ? d->text : flow_scaled(set->arena, &d->text, scale);
     Lines lines = para_set(set->setter, set->arena, &p, elem, flow_scaled_len(d->x[1], scale));
-    Len y = flow_scaled_len(d->y[0], scale);
+    Len y = p.style->upright ? 0 : flow_scaled_len(d->y[0], scale);
     for (size_t i = 0; i < lines.count; i++) {
         const Line *line = &lines.lines[i];
         for (size_t k = 0; k < line->count; k++) {
             Item *item = items_add(list);
             *item = line->items[k];
+            if (p.style->upright) turn(item, d, y + line->ascent, scale);
+            else item->y += y + line->ascent;
             item->x += flow_scaled_len(d->x[0], scale);
-            item->y += y + line->ascent;
         }
         y += line->ascent + line->descent;
     }
