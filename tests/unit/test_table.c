@@ -473,6 +473,25 @@ static void too_wide_is_parted(void **state) {
     assert_int_equal(k->closed_count, 31);
 }
 
+/* 6 fixed columns of 60 pt in 300: long texts in them wrap, and make none wider. The stub and 4 stand
+ * on the first page, the stub and the sixth on the second. */
+static void fixed_columns_of_a_parted_table_stay(void **state) {
+    (void)state;
+    KitTable *t = plain(6, 1);
+    for (size_t c = 0; c < 6; c++) {
+        t->columns[c] = (DocColumn){.width_kind = WIDTH_FIXED, .width = PT(60)};
+    }
+    t->rows[0].cells[2].text = "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh";
+    Block b = kit_table_block(t);
+    b.u.table.too_wide = WIDE_SPLIT;
+    b.u.table.stub_columns = 1;
+    assert_run(&b, 1);
+    assert_int_equal(k->page_count, 2);
+    assert_int_equal(kit_page_of(k, "r0.4"), 0);
+    assert_int_equal(kit_page_of(k, "r0.5"), 1);
+    assert_int_equal(kit_find(k, 0, "r0.4")->x - kit_find(k, 0, "r0.1")->x, PT(180));
+}
+
 static void rotated_heads(void **state) {
     (void)state;
     KitTable *t = plain(3, 2);
@@ -839,6 +858,7 @@ int main(void) {
         TEST(too_wide_is_turned),
         TEST(too_wide_gets_larger_paper),
         TEST(too_wide_is_parted),
+        TEST(fixed_columns_of_a_parted_table_stay),
         TEST(rotated_heads),
         TEST(heading_goes_with_its_table),
         TEST(signatures_take_rows_along),
