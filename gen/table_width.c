@@ -576,26 +576,64 @@ static bool hyphenate(TableFlow *t, Dealing *d, Arena *scratch) {
     return say_too_wide(t, scratch, need, d->room);
 }
 
-/* Column ranges that fit the measure with the stub before each. Widths are set here as well: each
- * column has what it holds, as long as the stub and three of its like could stand side by side. */
-static bool split(TableFlow *t, Dealing *d, Arena *scratch) {
-    size_t stub = t->doc->stub_columns < t->columns ? t->doc->stub_columns : 0;
-    int64_t stub_width = 0;
-    for (size_t c = 0; c < t->columns; c++) {
-        Len wish = d->hi[c] < d->room / 4 ? d->hi[c] : (Len)(d->room / 4);
-        d->width[c] = larger(d->lo[c], wish);
-        if (c < stub) stub_width += d->width[c] = d->lo[c];
-    }
-    if (stub_width > d->room / 2) return say_too_wide(t, scratch, stub_width * 2, d->room);
-    t->parts = arena_array(t->arena, t->columns + 1, sizeof *t->parts);
-    t->part_count = 0;
+/* ---- columns on several pages ---- */
+
+/* Ranges of columns behind the stub, each as many as `room` takes and about `target` wide. Returns
+ * how many ranges; 0 when one column alone is too wide. */
+static size_t part_columns(TableFlow *t, const Dealing *d, size_t stub, int64_t room, int64_t target) {
+    size_t parts = 0;
     for (size_t c = stub; c < t->columns;) {
         size_t from = c;
-        int64_t used = stub_width;
-        while (c < t->columns && used + d->width[c] <= d->room) used += d->width[c++];
-        if (c == from) return say_too_wide(t, scratch, used + d->width[c], d->room);
-        t->parts[t->part_count++] = (struct TablePart){from, c};
+        int64_t used = 0;
+        while (c < t->columns && used + d->width[c] <= room
+               && (c == from || used + d->width[c] / 2 <= target)) {
+            used += d->width[c++];
+        }
+        if (c == from) return 0;
+        t->parts[parts++] = (struct TablePart){from, c};
     }
+    return parts;
+}
+
+/* What a part leaves of the measure goes to its columns, by their width. */
+static void fill_part(Dealing *d, const struct TablePart *part, int64_t room) {
+    int64_t sum = 0, used = 0;
+    for (size_t c = part->from; c < part->to; c++) {
+        used += d->width[c];
+        if (d->columns[c].width_kind != WIDTH_FIXED) sum += d->width[c];
+    }
+    int64_t surplus = room - used;
+    for (size_t c = part->from; c < part->to && sum > 0; c++) {
+        if (d->columns[c].width_kind == WIDTH_FIXED) continue;
+        int64_t share = surplus * d->width[c] / sum;
+        sum -= d->width[c];
+        surplus -= share;
+        d->width[c] += (Len)share;
+    }
+}
+
+/* The stub stands on every page, the other columns on as few as hold them in fair widths, divided
+ * evenly. */
+static bool split(TableFlow *t, Dealing *d, Arena *scratch) {
+    size_t stub = t->doc->stub_columns < t->columns ? t->doc->stub_columns : 0;
+    int64_t stub_width = 0, others = 0, widest = 0;
+    for (size_t c = 0; c < t->columns; c++) {
+        Len wish = d->hi[c] < d->room / 5 ? d->hi[c] : (Len)(d->room / 5);
+        d->width[c] = c < stub ? d->lo[c] : larger(d->lo[c], wish);
+        if (c < stub) stub_width += d->width[c];
+        else others += d->width[c];
+        if (c >= stub && d->width[c] > widest) widest = d->width[c];
+    }
+    int64_t room = d->room - stub_width;
+    if (stub_width > d->room / 2) return say_too_wide(t, scratch, stub_width * 2, d->room);
+    if (widest > room) return say_too_wide(t, scratch, stub_width + widest, d->room);
+    t->parts = arena_array(t->arena, t->columns + 1, sizeof *t->parts);
+    size_t least = part_columns(t, d, stub, room, room);
+    if (part_columns(t, d, stub, room, others / (int64_t)least) > least) {
+        part_columns(t, d, stub, room, room);
+    }
+    t->part_count = least;
+    for (size_t i = 0; i < least; i++) fill_part(d, &t->parts[i], room);
     return true;
 }
 
