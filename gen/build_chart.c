@@ -72,18 +72,23 @@ static void widen(Num value, Num *least, Num *most) {
     if (num_cmp(value, *most) > 0) *most = value;
 }
 
+bool chart_axis(Chart *h, unsigned most_steps) {
+    return plot_axis(h->b->a, h->least, h->most, most_steps, &h->axis);
+}
+
 static bool find_axis(Chart *h) {
-    Num least = num_int(0), most = num_int(0), total;
+    Num total;
+    h->least = h->most = num_int(0);
     for (size_t row = 0; row < h->rows; row++) {
         if (h->spec->kind == DRAWING_STACKED) {
             if (!chart_total(h, row, &total)) return false;
-            widen(total, &least, &most);
+            widen(total, &h->least, &h->most);
             continue;
         }
         for (size_t i = 0; i < h->series; i++)
-            if (chart_cell(h, row, i)->known) widen(chart_cell(h, row, i)->value, &least, &most);
+            if (chart_cell(h, row, i)->known) widen(chart_cell(h, row, i)->value, &h->least, &h->most);
     }
-    return plot_axis(h->b->a, least, most, 6, &h->axis);
+    return chart_axis(h, 6);
 }
 
 /* ---- colours ---- */

@@ -22,6 +22,7 @@ typedef struct Chart {
     size_t rows, series;
     Str *labels, *titles;     /* of rows, of series */
     Cell *cells;              /* row by row */
+    Num least, most;          /* of what the axis must hold */
     PlotAxis axis;
     Len size;                 /* of type */
     Len line;                 /* one line of it */
@@ -42,6 +43,8 @@ void chart_text(Chart *h, Str text, Align align, Len x, Len y, Len size, Colour 
 /* The same on white: lines of the frame do not run through figures. */
 void chart_figure(Chart *h, Str text, Align align, Len x, Len y, Len size);
 Len chart_text_width(Chart *h, Str text, Len size);
+/* The finest axis of at most so many steps. */
+bool chart_axis(Chart *h, unsigned most_steps);
 /* A mark on the axis as it prints. */
 Str chart_mark(Chart *h, unsigned step);
 /* The mark of a point on a line: a circle, a square, a diamond, a triangle. */

@@ -49,6 +49,28 @@ static Len x_of(Chart *h, Num value) {
     return h->left + plot_length(h->b->a, &h->axis, value, h->width);
 }
 
+static Len widest_mark(Chart *h) {
+    Len most = 0;
+    for (unsigned i = 0; i <= h->axis.steps; i++) {
+        Len width = chart_text_width(h, chart_mark(h, i), h->size);
+        if (width > most) most = width;
+    }
+    return most;
+}
+
+/* Room for the figures beside the bars and half of the outermost marks; marks that do not touch. */
+static void fit_axis(Bars *s, Len width) {
+    Chart *h = s->h;
+    for (unsigned steps = 6; steps >= 2; steps--) {
+        chart_axis(h, steps);
+        Len mark = widest_mark(h), beside = s->values > mark / 2 + GAP ? s->values : mark / 2 + GAP;
+        h->left = s->names + GAP + (num_sign(h->axis.low) < 0 ? beside : 0);
+        h->width = width - h->left - beside;
+        if (h->width < width / 4) h->width = width / 4;
+        if ((mark + GAP) * (Len)h->axis.steps <= h->width) return;
+    }
+}
+
 static void paint_marks(Chart *h) {
     for (unsigned i = 0; i <= h->axis.steps; i++) {
         Len x = x_of(h, plot_mark(h->b->a, &h->axis, i));
@@ -119,10 +141,7 @@ static void fit_bars(Bars *s) {
 void chart_bars(Chart *h, Len width, Len room) {
     Bars s = {.h = h, .bar = h->size > BAR ? h->size : BAR, .names = widest_name(h), .values = widest_value(h)};
     if (s.names > width * 2 / 5) s.names = width * 2 / 5;
-    bool negative = num_sign(h->axis.low) < 0;
-    h->left = s.names + GAP + (negative ? s.values : 0);
-    h->width = width - h->left - s.values;
-    if (h->width < width / 4) h->width = width / 4;
+    fit_axis(&s, width);
     s.legend = chart_legend(h, 0, width, false);
     s.top = h->spec->axis ? h->line * 3 / 2 : 0;
     s.bottom = h->line * 3 / 2 + (s.legend ? s.legend + GAP : 0);
