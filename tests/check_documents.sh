@@ -42,4 +42,63 @@ done
 while IFS='|' read -r sample text; do
     [ -n "$sample" ] && check "$sample says \"$text\"" says "$sample" "$text"
 done <<<"$texts"
+
+# A decision that is no sample: a lampiran of nine columns and sixty rows in three levels of groups, by
+# a report folder alone.
+new=$work/keputusan-baru
+mkdir -p "$new"
+awk 'BEGIN {
+    print "urusan;bidang;sasaran;indikator;formulasi;satuan;t1;t2;t3;anggaran;unit"
+    for (i = 0; i < 60; i++)
+        printf "Urusan %d;Bidang %d;Sasaran %d;Indikator %d;Hasil dibagi rencana;Persen;%d;%d;%d;%d;Unit %d\n",
+            i / 30 + 1, i / 10 + 1, i / 5 + 1, i + 1, 50 + i % 20, 55 + i % 20, 60 + i % 20, (i + 1) * 1000000, i % 4 + 1
+}' >"$new/iku.csv"
+printf '1. bahwa indikator perlu ditetapkan;\n' >"$new/menimbang.md"
+printf '1. Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah;\n' >"$new/mengingat.md"
+for i in 1 2 3 4 5 6 7 8 9 10 11 12; do printf '1. Ketentuan nomor %d berlaku.\n' $i; done >"$new/diktum.md"
+printf '{{ tabel("iku") }}\n' >"$new/lampiran.md"
+cat >"$new/laporan.json" <<'JSON'
+{
+  "tata_letak": "sk", "tahun": 2024, "tempat": "Kota Contoh", "tanggal": "2024-02-01", "nomor": "1/2024",
+  "instansi": {"nama": "Badan Contoh", "alamat": "Jalan Contoh"},
+  "pemerintah": {"nama": "Pemerintah Kota Contoh", "daerah": "Kota Contoh"},
+  "pejabat": {"kepala": {"jabatan": "Sekretaris", "nama": "NAMA SEKRETARIS", "awalan": "Pj."}},
+  "fakta": {"penetap": "Wali Kota Contoh", "tentang": "Penetapan Indikator", "judul_lampiran": "Indikator"},
+  "data": {"iku": {"berkas": "iku.csv", "kolom": {"t1": "bulat", "t2": "bulat", "t3": "bulat", "anggaran": "rupiah"}}},
+  "prosa": {"menimbang": "menimbang.md", "mengingat": "mengingat.md", "diktum": "diktum.md", "lampiran": "lampiran.md"},
+  "tabel": {"iku": {
+    "data": "iku",
+    "kolom": [
+      {"nomor": true, "judul": "No.", "lebar": "0,9cm", "rata": "tengah"},
+      {"isi": "indikator", "judul": "Indikator", "lebar": "2fr"},
+      {"isi": "formulasi", "judul": "Formulasi", "lebar": "2fr"},
+      {"isi": "satuan", "judul": "Satuan", "lebar": "1,6cm"},
+      {"isi": "t1", "judul": "2022", "di_bawah": "Target", "lebar": "1,4cm"},
+      {"isi": "t2", "judul": "2023", "di_bawah": "Target", "lebar": "1,4cm"},
+      {"isi": "t3", "judul": "2024", "di_bawah": "Target", "lebar": "1,4cm"},
+      {"isi": "anggaran", "judul": "Anggaran (Rp)", "format": "bilangan(0)", "rata": "kanan", "lebar": "3,2cm", "jumlah": true},
+      {"isi": "unit", "judul": "Unit", "lebar": "1,6cm"}
+    ],
+    "kelompok": [
+      {"menurut": "urusan", "kepala": "{{ urusan }}", "jumlah": "Jumlah {{ urusan }}"},
+      {"menurut": "bidang", "kepala": "{{ bidang }}", "jumlah": "Jumlah {{ bidang }}"},
+      {"menurut": "sasaran", "kepala": "{{ sasaran }}"}
+    ],
+    "baris_akhir": [{"jenis": "jumlah", "judul": "Jumlah seluruhnya"}]
+  }}
+}
+JSON
+compose_new() { "$LAKIP" susun "$new" -o "$work/baru.pdf"; }
+all_rows() {
+    local i
+    for i in $(seq 60); do says baru "Indikator $i Hasil" || { echo "no row $i"; return 1; }; done
+}
+check "a new decision composes" compose_new
+check "a new decision: every row" all_rows
+check "a new decision: sum of the first urusan" says baru "Jumlah Urusan 1 465.000.000"
+check "a new decision: sum of a bidang" says baru "Jumlah Bidang 2 155.000.000"
+check "a new decision: total" says baru "Jumlah seluruhnya 1.830.000.000"
+check "a new decision: twelfth ordinal" says baru "KEDUA BELAS : Ketentuan nomor 12 berlaku."
+check "a new decision: Pj." says baru "Pj. Sekretaris,"
+check "a new decision: qpdf finds no fault" qpdf --check "$work/baru.pdf"
 exit 0

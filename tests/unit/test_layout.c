@@ -375,7 +375,8 @@ static void test_sample(void **state) {
 static void test_profiles(void **state) {
     (void)state;
     static const char *const names[] = {
-        "a4-resmi", "a4-arial", "a4-bookman", "f4-resmi", "legal", "a3-mendatar",
+        "a4-resmi", "a4-arial", "a4-bookman", "f4-resmi", "f4-bookman", "f4-elektronik",
+        "legal", "a3-mendatar",
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         memcpy(texts, TEXTS, sizeof texts);
