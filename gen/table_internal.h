@@ -43,6 +43,7 @@ typedef struct RowBox {
     Len notes_height;
     bool spans;               /* some cell spans more than one row */
     bool cut;                 /* its upper part stands on an earlier page */
+    bool placed;              /* whole; its element ends when its spans do */
     size_t open_spans;        /* that began here and are not closed: its element waits for them */
     RowStore *store;
 } RowBox;

@@ -123,7 +123,7 @@ static void finish_span(Placing *p, size_t column) {
     else c->to = cell_fitting(c->flow, 0, part_height(p, s) - 2 * s->box->pad_y, false);
     p->t->spans[column] = NULL;
     s->from->store->waiting--;
-    if (--s->from->open_spans == 0) close_elem(p, s->from->row.elem);
+    if (--s->from->open_spans == 0 && s->from->placed) close_elem(p, s->from->row.elem);
 }
 
 static void begin_spans(Placing *p, RowBox *row) {
@@ -178,6 +178,7 @@ static void place_row(Placing *p, RowBox *row, Len height) {
     end_row(p, height);
     step_spans(p);
     row->store->waiting--;
+    row->placed = true;
     if (row->open_spans == 0) close_elem(p, row->row.elem);
 }
 

@@ -612,14 +612,17 @@ static void fill_part(Dealing *d, const struct TablePart *part, int64_t room) {
     }
 }
 
-/* The stub stands on every page, the other columns on as few as hold them in fair widths, divided
- * evenly. */
+/* The stub stands on every page, the other columns on as few as hold them in fair widths: divided
+ * evenly, unless all widths are fixed and leave nothing to make even. */
 static bool split(TableFlow *t, Dealing *d, Arena *scratch) {
     size_t stub = t->doc->stub_columns < t->columns ? t->doc->stub_columns : 0;
     int64_t stub_width = 0, others = 0, widest = 0;
+    bool fixed = true;
     for (size_t c = 0; c < t->columns; c++) {
         Len wish = d->hi[c] < d->room / 5 ? d->hi[c] : (Len)(d->room / 5);
-        d->width[c] = c < stub ? d->lo[c] : larger(d->lo[c], wish);
+        bool stays = c < stub || d->columns[c].width_kind == WIDTH_FIXED;
+        d->width[c] = stays ? d->lo[c] : larger(d->lo[c], wish);
+        if (!stays) fixed = false;
         if (c < stub) stub_width += d->width[c];
         else others += d->width[c];
         if (c >= stub && d->width[c] > widest) widest = d->width[c];
@@ -629,9 +632,8 @@ static bool split(TableFlow *t, Dealing *d, Arena *scratch) {
     if (widest > room) return say_too_wide(t, scratch, stub_width + widest, d->room);
     t->parts = arena_array(t->arena, t->columns + 1, sizeof *t->parts);
     size_t least = part_columns(t, d, stub, room, room);
-    if (part_columns(t, d, stub, room, others / (int64_t)least) > least) {
-        part_columns(t, d, stub, room, room);
-    }
+    bool even = !fixed && part_columns(t, d, stub, room, others / (int64_t)least) == least;
+    if (!even) part_columns(t, d, stub, room, room);
     t->part_count = least;
     for (size_t i = 0; i < least; i++) fill_part(d, &t->parts[i], room);
     return true;

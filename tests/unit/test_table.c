@@ -833,6 +833,72 @@ static void tables_of_chance(void **state) {
     }
 }
 
+/* ---- what no builder should make ---- */
+
+static void five_thousand_columns(void **state) {
+    (void)state;
+    KitTable *t = plain(5000, 3);
+    Block b = kit_table_block(t);
+    assert_false(kit_run_blocks(k, &b, 1));
+    SAYS(k->arena, k->diags, "5000 kolom");
+    b.u.table.too_wide = WIDE_SPLIT;
+    assert_run(&b, 1);
+    assert_int_equal(times("r2.4999", true), 1);
+}
+
+static void a_row_of_300_pages(void **state) {
+    (void)state;
+    Buf text = buf_new(k->arena);
+    for (int i = 0; i < 300 * 24; i++) buf_printf(&text, "%sb%d", i ? "|" : "", i);
+    KitTable *t = plain(2, 2);
+    t->rows[0].cells[1].text = buf_terminated(&text);
+    Block b = kit_table_block(t);
+    assert_run(&b, 1);
+    assert_true(k->page_count >= 300);
+    assert_non_null(kit_find(k, k->page_count - 1, "r1.0"));
+    assert_int_equal(kit_page_of(k, "b0"), 0);
+}
+
+/* Spans and columns that overlap, leave the table, cover everything: pages come of it all the same,
+ * and every row is closed once. */
+static void spans_over_everything(void **state) {
+    (void)state;
+    for (uint64_t seed = 1; seed <= 200; seed++) {
+        Kit *before = k;
+        k = kit_new();
+        Dice d = {seed * 6151};
+        size_t columns = 1 + dice(&d, 8), rows = 1 + dice(&d, 60);
+        KitTable *t = plain(columns, rows);
+        for (size_t r = 0; r < rows; r++) {
+            t->rows[r].kind = (RowKind)dice(&d, ROW_CARRY + 1);
+            t->rows[r].count = dice(&d, (uint32_t)columns + 1);
+            for (size_t c = 0; c < t->rows[r].count; c++) {
+                KitCell *cell = &t->rows[r].cells[c];
+                cell->column = (uint16_t)dice(&d, dice(&d, 4) ? (uint32_t)columns : 65536);
+                cell->col_span = (uint16_t)(dice(&d, 3) ? 1 : dice(&d, 65536));
+                cell->row_span = (uint16_t)(dice(&d, 3) ? 1 : dice(&d, 65536));
+                cell->repeat_label = dice(&d, 2);
+                cell->rotated = dice(&d, 9) == 0;
+                if (dice(&d, 9) == 0) cell->text = NULL;
+            }
+            t->rows[r].align_items = dice(&d, 4) == 0;
+            t->rows[r].page_break_before = dice(&d, 20) == 0;
+        }
+        Block b = kit_table_block(t);
+        b.u.table.too_wide = (TooWide)dice(&d, WIDE_SPLIT + 1);
+        b.u.table.stub_columns = dice(&d, 3);
+        if (kit_run_blocks(k, &b, 1)) {
+            if (k->closed_count != rows + 1) {
+                fail_msg("seed %llu: %zu closed, not %zu", (unsigned long long)seed, k->closed_count, rows + 1);
+            }
+        } else {
+            assert_true(diags_count(k->diags, ERROR_) > 0);
+        }
+        kit_free(k);
+        k = before;
+    }
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
@@ -864,6 +930,9 @@ int main(void) {
         TEST(signatures_take_rows_along),
         TEST(costs_grow_with_rows_memory_does_not),
         TEST(tables_of_chance),
+        TEST(five_thousand_columns),
+        TEST(a_row_of_300_pages),
+        TEST(spans_over_everything),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
