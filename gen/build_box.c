@@ -18,7 +18,8 @@ static Draw box_stroke(RuleSpec rule) {
                   .line_width = rule.width};
 }
 
-static Draw box_text(Build *b, const TextSpec *spec, Str text, Elem *elem, Len x, Len y, Len width) {
+static Draw box_text(Build *b, const TextSpec *spec, Str text, Elem *elem, Len x, Len y,
+                     Len width) {
     Runs runs = runs_new(b, spec, &b->base, elem);
     runs_text(&runs, text, 0, false, LOC_NONE);
     ParaChange change = {.flat = true, .tight = true, .aligned = true, .align = ALIGN_CENTRE};

@@ -12,7 +12,8 @@ typedef struct PairStyles {
     const TextSpec *label, *value;
 } PairStyles;
 
-static Block *pair_para(Flow *f, Blocks *out, const TextSpec *spec, Elem *elem, Loc loc, Runs *runs) {
+static Block *pair_para(Flow *f, Blocks *out, const TextSpec *spec, Elem *elem, Loc loc,
+                        Runs *runs) {
     Block *block = blocks_add(f->b, out, BLOCK_PARA, elem, loc);
     *runs = runs_new(f->b, spec, f->scope, elem);
     return block;
@@ -34,7 +35,8 @@ static void pair_colon(Flow *f, Blocks *out, const TextSpec *spec, Elem *elem, L
     block->u.para = runs_para(&runs, styles_para(f->b, spec, change));
 }
 
-static void pair_row(Flow *f, Grid *g, size_t row, const PairNode *node, PairStyles styles, Elem *list) {
+static void pair_row(Flow *f, Grid *g, size_t row, const PairNode *node, PairStyles styles,
+                     Elem *list) {
     const Pair *pair = node->pair;
     size_t first = g->column_count - PAIR_COLUMNS;
     Elem *item = build_elem(f->b, ROLE_LI, list);

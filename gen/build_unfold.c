@@ -98,7 +98,8 @@ static const Scope *label_scope(Build *b, const Scope *around, int64_t number) {
     Variable *variables = arena_array(b->a, n + 1, sizeof *variables);
     if (n) memcpy(variables, around->variables, n * sizeof *variables);
     variables[n] = (Variable){.name = STR("nomor"), .type = TYPE_NUMBER,
-                              .value = {.kind = DATUM_NUMBER, .number = num_int(number), .loc = LOC_NONE}};
+                              .value = {.kind = DATUM_NUMBER, .number = num_int(number),
+                                        .loc = LOC_NONE}};
     Scope *scope = arena_alloc(b->a, sizeof *scope);
     *scope = *around;
     scope->variables = variables;
@@ -117,7 +118,8 @@ static Nodes unfold_item(Build *b, const Prose *item, const Scope *scope) {
 
 static void unfold_pair(Build *b, PairNode **at, const Pair *pair, const Scope *scope) {
     if (!pair->items) {
-        *(*at)++ = (PairNode){pair, scope, unfold_all(b, pair->content, pair->content_count, scope)};
+        Nodes content = unfold_all(b, pair->content, pair->content_count, scope);
+        *(*at)++ = (PairNode){pair, scope, content};
         return;
     }
     const Prose *list = pair->items;

@@ -243,7 +243,8 @@ static bool read_pair_items(Reader *r, const Value *v, const Field *f, void *out
         return false;
     if (prose->child_count != 1 || prose->children[0].kind != PROSE_LIST)
         return layout_error(r, "naskah-bukan-daftar", v->loc,
-                            "naskah \"%.*s\" harus berisi satu daftar saja: tiap butirnya menjadi satu baris",
+                            "naskah \"%.*s\" harus berisi satu daftar saja: tiap butirnya "
+                            "menjadi satu baris",
                             STR_ARG(name));
     p->items = &prose->children[0];
     return true;
@@ -279,8 +280,10 @@ static bool read_pair(Reader *r, const Value *v, Pair *out) {
     size_t count = 0;
     for (size_t i = 0; i < COUNT(contents); i++)
         count += value_get(v, contents[i]) != NULL;
-    return ok && (count == 1 || layout_error(r, "nilai-salah", v->loc,
-                                             "pasangan memerlukan \"nilai\", \"isi\" atau \"butir\""));
+    if (count != 1)
+        return layout_error(r, "nilai-salah", v->loc,
+                            "pasangan memerlukan \"nilai\", \"isi\" atau \"butir\"");
+    return ok;
 }
 
 static bool read_pairs(Reader *r, const Value *v, const Field *f, void *out) {

@@ -667,7 +667,8 @@ static bool read_titles(Reader *r, const Value *v, const Field *f, void *out) {
     if (!value_expect(v, VALUE_ARRAY, f->key, r->d))
         return false;
     if (v->count == 0)
-        return layout_error(r, "nilai-salah", v->loc, "\"%s\" memerlukan paling sedikit satu judul", f->key);
+        return layout_error(r, "nilai-salah", v->loc, "\"%s\" memerlukan paling sedikit satu judul",
+                            f->key);
     s->titles = arena_array(r->a, v->count, sizeof *s->titles);
     s->count = v->count;
     bool ok = true;

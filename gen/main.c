@@ -76,7 +76,7 @@ static void print_findings(const Options *o, Diags *d, Arena *a) {
     bool checks = o->command != COMMAND_COMPOSE;
     if (o->json) diags_print_json(d, &out);
     else diags_print(d, &out);
-    fwrite(out.p, 1, out.n, checks ? stdout : stderr);
+    if (out.n) fwrite(out.p, 1, out.n, checks ? stdout : stderr);
 }
 
 /* ---- susun, periksa ---- */

@@ -188,7 +188,8 @@ static void set_stamp(Pager *p, Sheet *s) {
     if (!setup->stamp) return;
     Len measure = setup->width - setup->left - setup->right;
     FlowSetting set = {.setter = p->setter, .arena = s->own->arena, .measure = measure,
-                       .note_measure = measure, .page_room = setup->height, .mark_x = -1, .scale = 1000};
+                       .note_measure = measure, .page_room = setup->height, .mark_x = -1,
+                       .scale = 1000};
     Flow flow = flow_set(&set, setup->stamp, 1);
     Len y = s->page.height - setup->stamp_distance - flow.height;
     for (size_t i = 0; i < flow.count; i++) {
