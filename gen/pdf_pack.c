@@ -126,4 +126,6 @@ void pdf_pack_encode(const PdfPack *p, bool table, Buf *bytes, Buf *entries) {
     }
     for (size_t i = 0; i < p->count; i++) put_pair(bytes, p->numbers[i], p->offsets[i]);
     put_number(entries, "First", (int64_t)bytes->n);
+    buf_room(bytes, p->body.n);
+    buf_str(bytes, buf_view(&p->body));
 }

@@ -32,8 +32,7 @@ Buf *pdf_pack_open(PdfPack *p, uint32_t number);
 /* True: the pack is full and must be written. */
 bool pdf_pack_close(PdfPack *p);
 Str pdf_pack_object(const PdfPack *p, size_t index);
-/* The stream's bytes, and the entries of its dictionary. As a table: all of them; otherwise only the
- * list, behind which stands the body. */
+/* The stream's bytes, and the entries of its dictionary: as a table or not. */
 void pdf_pack_encode(const PdfPack *p, bool table, Buf *bytes, Buf *entries);
 void pdf_pack_clear(PdfPack *p);
 
