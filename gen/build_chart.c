@@ -245,7 +245,7 @@ Len chart_legend(Chart *h, Len y, Len width, bool paint) {
 
 static const char *const kind_words[] = {
     [DRAWING_COLUMNS] = "Bagan kolom", [DRAWING_BARS] = "Bagan batang", [DRAWING_STACKED] = "Bagan bertumpuk",
-    [DRAWING_LINES] = "Bagan garis", [DRAWING_PIE] = "Bagan lingkaran", [DRAWING_TREE] = "Pohon",
+    [DRAWING_LINES] = "Bagan garis", [DRAWING_PIE] = "Bagan lingkaran", [DRAWING_TREE] = "Pohon", [DRAWING_FORMULA] = "Rumus",
 };
 
 /* "Bagan kolom. Mandiri: 2022 10, 2023 26; Maju: ..." */
@@ -327,7 +327,8 @@ Drawing draw_chart(Flow *f, const DrawingSpec *spec, const FigureTable *t, Len w
     case DRAWING_COLUMNS:
     case DRAWING_STACKED:
     case DRAWING_LINES: chart_upright(&h, width, height); break;
-    case DRAWING_TREE: break;
+    case DRAWING_TREE:
+    case DRAWING_FORMULA: break;
     }
     Str axis = spec->axis ? text_template(f->b, spec->axis, f->scope, f->b->d) : (Str){0};
     return (Drawing){h.pieces, h.piece_count, in_words(&h, axis)};

@@ -235,12 +235,18 @@ enum { CAPTION_ROOM = 60 };   /* points of a page kept for a figure's caption */
 
 void drawing_block(Flow *f, const DrawingSpec *spec) {
     Build *b = f->b;
+    if (spec->kind == DRAWING_FORMULA) {
+        draw_formula(f, spec);
+        return;
+    }
     const Entry *entry = spec->caption ? number_next(b, ENTRY_FIGURE) : NULL;
     const FigureTable *figures = b->setter ? drawing_figures(f, spec) : NULL;
     Len width = f->measure - f->left - f->right, height = f->height - PT(CAPTION_ROOM);
     if (!figures || width < PT(20) || height < PT(20)) return;
     Drawing d = {0};
     switch (spec->kind) {
+    case DRAWING_FORMULA:
+        return;
     case DRAWING_TREE:
         d = draw_tree(f, spec, figures, width, height);
         break;

@@ -70,6 +70,8 @@ typedef struct Drawing {
 
 /* Room: the measure, and a page less its caption. */
 Drawing draw_tree(Flow *f, const DrawingSpec *spec, const FigureTable *t, Len width, Len height);
+/* A formula with fraction bars; too wide for the measure, on lines of text. */
+void draw_formula(Flow *f, const DrawingSpec *spec);
 Drawing draw_chart(Flow *f, const DrawingSpec *spec, const FigureTable *t, Len width, Len height);
 
 #endif

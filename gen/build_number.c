@@ -290,7 +290,7 @@ static void number_insert(Counters *c, const Prose *p, const Scope *scope) {
         if (table) number_table(c, table, scope, p->loc);
         return;
     }
-    const DrawingSpec *drawing = layout_drawing(layout, str_is(p->name, "pohon"), p->argument);
+    const DrawingSpec *drawing = layout_drawing(layout, p->name, p->argument);
     if (drawing) number_drawing(c, drawing, scope, p->loc);
 }
 

@@ -166,8 +166,8 @@ static void prose_rule(Flow *f, const Prose *p) {
 
 /* Block functions: what a placeholder alone in its paragraph may ask for. */
 static void prose_insert(Flow *f, const Prose *p) {
-    const DrawingSpec *drawing = layout_drawing(f->b->layout, str_is(p->name, "pohon"), p->argument);
-    if (drawing && !str_is(p->name, "tabel")) {
+    const DrawingSpec *drawing = layout_drawing(f->b->layout, p->name, p->argument);
+    if (drawing) {
         drawing_block(f, drawing);
         return;
     }

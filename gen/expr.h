@@ -104,6 +104,14 @@ Datum expr_eval(Arena *a, const Expr *e, const Scope *scope, Diags *d);
 /* The formula in words, for printing below a table: "Realisasi / Pagu", and as a percentage
  * "Realisasi / Pagu × 100%". Empty for a plain column. Bound expressions only. */
 Str expr_formula(Arena *a, const Expr *e, bool percent);
+/* The same with fractions as such: texts and fractions in a row. NULL for a plain column. */
+typedef struct FormulaPart FormulaPart;
+struct FormulaPart {
+    Str text;                 /* or, when empty: */
+    const FormulaPart *over, *under;
+    FormulaPart *next;
+};
+const FormulaPart *expr_formula_parts(Arena *a, const Expr *e, bool percent);
 /* The title of what it names (column, derived column, named figure); empty when it is no name. */
 Str expr_defined_title(const Expr *e);
 /* How its value prints when nothing else is said: a named figure's format, persen for columns of

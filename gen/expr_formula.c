@@ -25,6 +25,38 @@ typedef struct Piece {
 
 static Piece piece(Arena *a, const Expr *x);
 
+/* Pieces carry marks for what stands above and below a fraction bar: OVER numerator UNDER denominator
+ * END. Parentheses that only a line of text needs stand as OPEN and CLOSE. What comes from the data
+ * has no such characters (leaf). */
+enum { OVER = 1, UNDER, END, OPEN, CLOSE };
+
+static Str leaf(Arena *a, Str text) {
+    Str s = str_copy(a, text);
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] >= OVER && s.p[i] <= CLOSE) ((char *)s.p)[i] = ' ';
+    return s;
+}
+
+/* On one line: "(Realisasi − Target) / Target". */
+static Str in_line(Arena *a, Str marked) {
+    static const char *const shown[] = {[OVER] = "", [UNDER] = " / ", [END] = "", [OPEN] = "(", [CLOSE] = ")"};
+    Buf b = buf_new(a);
+    for (size_t i = 0; i < marked.n; i++) {
+        char c = marked.p[i];
+        if (c >= OVER && c <= CLOSE) buf_cstr(&b, shown[(int)c]);
+        else buf_byte(&b, c);
+    }
+    return buf_view(&b);
+}
+
+static Str soft(Arena *a, Piece p, Bond at_least) {
+    return p.bond >= at_least ? p.text : str_printf(a, "%c%.*s%c", OPEN, STR_ARG(p.text), CLOSE);
+}
+
+static Str fraction(Arena *a, Str over, Str under) {
+    return str_printf(a, "%c%.*s%c%.*s%c", OVER, STR_ARG(over), UNDER, STR_ARG(under), END);
+}
+
 static Str wrapped(Arena *a, Piece p, Bond at_least) {
     return p.bond >= at_least ? p.text : str_printf(a, "(%.*s)", STR_ARG(p.text));
 }
@@ -49,6 +81,10 @@ static const struct { const char *sign; Bond bond; } operators[] = {
 static Piece binary_piece(Arena *a, const Expr *x) {
     const PairNode *n = &x->as.pair;
     Bond bond = operators[n->op].bond;
+    if (n->op == OP_DIV) {
+        Str over = soft(a, piece(a, n->left), BOND_PRODUCT), under = soft(a, piece(a, n->right), BOND_ATOM);
+        return (Piece){fraction(a, over, under), BOND_PRODUCT};
+    }
     bool keeps_order = n->op == OP_SUB || n->op == OP_DIV || bond == BOND_COMPARE;
     Str left = wrapped(a, piece(a, n->left), bond);
     Str right = wrapped(a, piece(a, n->right), keeps_order ? bond + 1 : bond);
@@ -88,7 +124,7 @@ static void add_all_arguments(Buf *b, Arena *a, const CallNode *c) {
 }
 
 /* {n}: the argument as an atom; [n]: as it is; [*]: all of them */
-static Str filled(Arena *a, const CallNode *c, Str formula) {
+static Str filled_line(Arena *a, const CallNode *c, Str formula) {
     Buf b = buf_new(a);
     for (size_t i = 0; i < formula.n; i++) {
         char sign = formula.p[i];
@@ -105,6 +141,55 @@ static Str filled(Arena *a, const CallNode *c, Str formula) {
         i += 2;
     }
     return buf_view(&b);
+}
+
+/* Where an operand of the " / " at `at` begins or ends: at a looser sign outside parentheses. */
+static size_t operand_end(Str f, size_t at, int step) {
+    static const char *const signs[] = {" + ", " − ", " × ", " / "};
+    int open = 0;
+    for (size_t i = at; i < f.n; i += (size_t)step) {
+        Str rest = str_sub(f, i, f.n);
+        open += (rest.p[0] == '(') - (rest.p[0] == ')');
+        for (size_t k = 0; k < (step < 0 ? 2u : 4u) && open == 0; k++)
+            if (str_starts(rest, str_of(signs[k]))) return step < 0 ? i + strlen(signs[k]) : i;
+    }
+    return step < 0 ? 0 : f.n;
+}
+
+/* Without parentheses that hold all of it. */
+static Str bare(Str operand) {
+    int open = 0;
+    for (size_t i = 0; i < operand.n; i++) {
+        open += (operand.p[i] == '(') - (operand.p[i] == ')');
+        if (open == 0 && i + 1 < operand.n) return operand;
+    }
+    return operand.n > 2 && operand.p[0] == '(' ? str_sub(operand, 1, operand.n - 1) : operand;
+}
+
+static Str filled_operand(Arena *a, const CallNode *c, Str operand) {
+    Str inside = bare(operand);
+    if (operand.n == 3 && operand.p[0] == '{' && operand.p[1] != '*') {
+        size_t i = (size_t)(operand.p[1] - '1');
+        return i < c->count && c->args[i] ? soft(a, piece(a, c->args[i]), BOND_ATOM) : STR("?");
+    }
+    Str text = filled_line(a, c, inside);
+    return inside.n == operand.n ? text : str_printf(a, "%c%.*s%c", OPEN, STR_ARG(text), CLOSE);
+}
+
+/* A rule's first division becomes a fraction; in a phrase it stays on the line. */
+static Str filled(Arena *a, const CallNode *c, Str formula) {
+    size_t at = SIZE_MAX;
+    int open = 0;
+    for (size_t i = 0; i < formula.n && at == SIZE_MAX; i++) {
+        open += (formula.p[i] == '(') - (formula.p[i] == ')');
+        if (open == 0 && str_starts(str_sub(formula, i, formula.n), STR(" / "))) at = i;
+    }
+    if (at == SIZE_MAX || bond_of(formula) < BOND_SUM) return filled_line(a, c, formula);
+    size_t from = operand_end(formula, at - 1, -1), to = operand_end(formula, at + 3, 1);
+    Str before = filled_line(a, c, str_sub(formula, 0, from)), after = filled_line(a, c, str_sub(formula, to, formula.n));
+    Str over = filled_operand(a, c, str_sub(formula, from, at)), under = filled_operand(a, c, str_sub(formula, at + 3, to));
+    Str middle = fraction(a, over, under);
+    return str_printf(a, "%.*s%.*s%.*s", STR_ARG(before), STR_ARG(middle), STR_ARG(after));
 }
 
 /* Does the column that chooses among words hold this one anywhere? */
@@ -189,7 +274,7 @@ static Piece scalar_piece(Arena *a, const CallNode *c, bool percent) {
 
 static Piece count_piece(Arena *a, const CallNode *c) {
     if (!c->counts_rows) return (Piece){filled(a, c, str_of(c->function->formula)), BOND_ATOM};
-    Str table = c->table ? sheet_name(c->table) : STR("");
+    Str table = c->table ? leaf(a, sheet_name(c->table)) : STR("");
     return (Piece){str_printf(a, "banyaknya baris%s%.*s", table.n ? " " : "", STR_ARG(table)),
                    BOND_ATOM};
 }
@@ -209,9 +294,9 @@ static Piece piece(Arena *a, const Expr *x) {
     Piece p = {STR(""), BOND_ATOM};
     switch (x->kind) {
     case EXPR_NUMBER: p.text = with_comma(a, x->text); break;
-    case EXPR_STRING: p.text = str_printf(a, "\"%.*s\"", STR_ARG(x->as.string)); break;
+    case EXPR_STRING: p.text = leaf(a, str_printf(a, "\"%.*s\"", STR_ARG(x->as.string))); break;
     case EXPR_TRUTH: p.text = x->text; break;
-    case EXPR_NAME: p.text = expr_title(x); break;
+    case EXPR_NAME: p.text = leaf(a, expr_title(x)); break;
     case EXPR_CALL: p = call_piece(a, x, false); break;
     case EXPR_NOT:
         p.text = wrapped(a, piece(a, x->as.pair.left), BOND_NOT);
@@ -238,11 +323,53 @@ static const Expr *definition(const Expr *x) {
     return x;
 }
 
-Str expr_formula(Arena *a, const Expr *e, bool percent) {
+static Str marked(Arena *a, const Expr *e, bool percent) {
     const Expr *x = definition(e);
     if (x->kind == EXPR_NAME) return STR("");
     if (x->kind == EXPR_CALL) return call_piece(a, x, percent).text;
     return as_percent(a, piece(a, x), percent);
+}
+
+Str expr_formula(Arena *a, const Expr *e, bool percent) {
+    return in_line(a, marked(a, e, percent));
+}
+
+/* ---- with fraction bars ---- */
+
+static void text_part(FormulaPart ***last, Arena *a, Buf *b) {
+    if (!b->n) return;
+    FormulaPart *part = arena_alloc(a, sizeof *part);
+    part->text = str_copy(a, buf_view(b));
+    **last = part;
+    *last = &part->next;
+    b->n = 0;
+}
+
+static const FormulaPart *read_parts(Arena *a, Str text, size_t *at, char until) {
+    FormulaPart *first = NULL, **last = &first;
+    Buf b = buf_new(a);
+    while (*at < text.n) {
+        char c = text.p[(*at)++];
+        if (c == until) break;
+        if (c != OVER) {
+            if (c < OVER || c > CLOSE) buf_byte(&b, c);
+            continue;
+        }
+        text_part(&last, a, &b);
+        FormulaPart *part = arena_alloc(a, sizeof *part);
+        part->over = read_parts(a, text, at, UNDER);
+        part->under = read_parts(a, text, at, END);
+        *last = part;
+        last = &part->next;
+    }
+    text_part(&last, a, &b);
+    return first;
+}
+
+const FormulaPart *expr_formula_parts(Arena *a, const Expr *e, bool percent) {
+    Str text = marked(a, e, percent);
+    size_t at = 0;
+    return read_parts(a, text, &at, 0);
 }
 
 /* ---- the format of its own ---- */

@@ -225,15 +225,18 @@ typedef struct TableSpec {
  * the same; the table has no name, caption or style.
  *   charts: the first column says what each row is, the others are a series each
  *   trees:  with `levels` a column a level, outermost first, equal neighbours being one node;
- *           otherwise a node a row: its name, its parent's name, then its lines of text */
+ *           otherwise a node a row: its name, its parent's name, then its lines of text
+ *   formulas: no table; the definition that `formula` names, with fraction bars */
 typedef enum DrawingKind {
     DRAWING_COLUMNS, DRAWING_BARS, DRAWING_STACKED, DRAWING_LINES, DRAWING_PIE, DRAWING_TREE,
+    DRAWING_FORMULA,
 } DrawingKind;
 
 typedef struct DrawingSpec {
     DrawingKind kind;
     Str name;
     const TableSpec *table;
+    const Expr *formula;
     bool levels;
     const Template *caption, *alt;            /* NULL: none */
     const Template *axis;     /* what the figures on the axis are; NULL: nothing */
@@ -373,8 +376,9 @@ typedef struct Layout {
  * one here when some prose names them. NULL: unknown (layout_read has said so already). */
 const TableSpec *layout_table(const Layout *layout, Str name);
 
-/* The drawing of that name, a tree (pohon) or a chart (bagan); NULL: unknown. */
-const DrawingSpec *layout_drawing(const Layout *layout, bool tree, Str name);
+/* The drawing of that name below the key "bagan" or "pohon", or the formula ("rumus") that prose
+ * prints; NULL: unknown. */
+const DrawingSpec *layout_drawing(const Layout *layout, Str key, Str name);
 
 /* Where descriptors are looked for: the report folder first, then this folder. */
 typedef struct LayoutPath { Str program_layouts; } LayoutPath;

@@ -181,13 +181,20 @@ void drawings_register(Reader *r, const Value *descriptor) {
         most += all[k] ? all[k]->count : 0;
     }
     r->drawings = arena_array(r->a, most, sizeof *r->drawings);
-    r->layout->drawings = arena_array(r->a, most, sizeof *r->layout->drawings);
     for (size_t k = 0; k < COUNT(KEYS); k++)
         for (size_t i = 0; all[k] && i < all[k]->count; i++) {
             const Member *m = &all[k]->members[i];
             r->drawings[r->drawing_count++] = (NamedDrawing){.name = m->key, .value = m->value,
                                                              .tree = k == 1, .own = is_own(r, m->key_loc)};
         }
+}
+
+static void drawing_keep(Reader *r, const DrawingSpec *spec) {
+    Layout *l = r->layout;
+    size_t bytes = l->drawing_count * sizeof *l->drawings;
+    const DrawingSpec **all = arena_grow(r->a, (void *)l->drawings, bytes, bytes + sizeof *all);
+    all[l->drawing_count++] = spec;
+    l->drawings = all;
 }
 
 /* Outside of any loop that uses it. */
@@ -203,7 +210,7 @@ static const DrawingSpec *read_alone(Reader *r, NamedDrawing *n) {
     r->scope = scope;
     r->in_loop = in_loop;
     if (n->spec)
-        ((const DrawingSpec **)r->layout->drawings)[r->layout->drawing_count++] = n->spec;
+        drawing_keep(r, n->spec);
     return n->spec;
 }
 
@@ -227,10 +234,68 @@ const DrawingSpec *drawing_named(Reader *r, bool tree, Str name, Loc loc) {
     return NULL;
 }
 
-const DrawingSpec *layout_drawing(const Layout *layout, bool tree, Str name) {
+/* ---- formulas ---- */
+
+static bool no_formula(Reader *r, Str name, Loc loc) {
+    const Names *n = r->names;
+    Str *names = arena_array(r->a, n->derived_count + n->named_count, sizeof *names);
+    size_t count = 0;
+    for (size_t i = 0; i < n->derived_count; i++)
+        names[count++] = str_printf(r->a, "%.*s.%.*s", STR_ARG(n->derived[i].table), STR_ARG(n->derived[i].name));
+    for (size_t i = 0; i < n->named_count; i++)
+        names[count++] = n->named[i].name;
+    return unknown_name(r, loc, "angka atau kolom turunan", name, names, count);
+}
+
+/* The name as an expression where it means its definition. */
+static const Expr *formula_expr(Reader *r, Str name, Loc loc) {
+    size_t dot = str_find(name, STR("."), 0);
+    Str table = dot == SIZE_MAX ? (Str){NULL, 0} : str_sub(name, 0, dot);
+    Str column = dot == SIZE_MAX ? name : str_sub(name, dot + 1, name.n);
+    bool known = derived_find(r->names, table, column) != NULL;
+    for (size_t i = 0; i < r->names->named_count && table.n == 0; i++)
+        known |= str_eq(r->names->named[i].name, name);
+    if (!known) {
+        no_formula(r, name, loc);
+        return NULL;
+    }
+    Scope before = r->scope;
+    r->scope = (Scope){.names = r->names, .sheet = table.n ? data_sheet(r->data, table) : NULL};
+    const Expr *e = expr_read(r, column, loc, NULL);
+    r->scope = before;
+    return e;
+}
+
+const DrawingSpec *formula_named(Reader *r, Str name, Loc loc) {
+    const DrawingSpec *made = layout_drawing(r->layout, STR("rumus"), name);
+    if (made)
+        return made;
+    const Expr *e = formula_expr(r, name, loc);
+    if (!e)
+        return NULL;
+    DrawingSpec *spec = arena_alloc(r->a, sizeof *spec);
+    *spec = (DrawingSpec){.kind = DRAWING_FORMULA, .name = name, .formula = e, .loc = loc};
+    drawing_keep(r, spec);
+    return spec;
+}
+
+static const char *key_of(DrawingKind kind) {
+    switch (kind) {
+    case DRAWING_TREE: return "pohon";
+    case DRAWING_FORMULA: return "rumus";
+    case DRAWING_COLUMNS:
+    case DRAWING_BARS:
+    case DRAWING_STACKED:
+    case DRAWING_LINES:
+    case DRAWING_PIE: return "bagan";
+    }
+    return "bagan";
+}
+
+const DrawingSpec *layout_drawing(const Layout *layout, Str key, Str name) {
     for (size_t i = 0; i < layout->drawing_count && name.n > 0; i++) {
         const DrawingSpec *d = layout->drawings[i];
-        if ((d->kind == DRAWING_TREE) == tree && str_eq(d->name, name))
+        if (str_is(key, key_of(d->kind)) && str_eq(d->name, name))
             return d;
     }
     return NULL;

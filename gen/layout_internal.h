@@ -192,6 +192,8 @@ void drawings_register(Reader *r, const Value *descriptor);
 void drawings_read_own(Reader *r);
 /* By name, or a definition written where it is used. NULL after a diagnostic. */
 const DrawingSpec *drawing_named(Reader *r, bool tree, Str name, Loc loc);
+/* "serapan" (a figure) or "capaian.serapan" (a derived column) as a formula. */
+const DrawingSpec *formula_named(Reader *r, Str name, Loc loc);
 const DrawingSpec *drawing_inline(Reader *r, bool tree, const Value *v);
 
 /* ---- layout_prose.c ---- */

@@ -33,6 +33,8 @@ bool inlines_bind(Reader *r, const ProseInline *items, size_t count) {
 static bool insert_bind(Reader *r, const Prose *p) {
     if (str_is(p->name, "tabel"))
         return table_named(r, p->argument, p->loc) != NULL;
+    if (str_is(p->name, "rumus"))
+        return formula_named(r, p->argument, p->loc) != NULL;
     return drawing_named(r, str_is(p->name, "pohon"), p->argument, p->loc) != NULL;
 }
 

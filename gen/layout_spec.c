@@ -43,6 +43,13 @@ static bool read_tree(Reader *r, const Value *v, const Field *f, void *out) {
     return read_drawing(r, v, f, out, true);
 }
 
+static bool read_formula(Reader *r, const Value *v, const Field *f, void *out) {
+    Str name;
+    const DrawingSpec **drawing = out;
+    *drawing = read_str(r, v, f, &name) ? formula_named(r, name, v->loc) : NULL;
+    return *drawing != NULL;
+}
+
 static bool read_inlines(Reader *r, const Value *v, const Field *f, void *out) {
     Spec *s = out;
     Str text;
@@ -395,6 +402,7 @@ static const Field PROSE_FIELDS[] = {
 };
 static const Field TABLE_FIELDS[] = {NEEDED("tabel", read_table, Spec, table)};
 static const Field CHART_FIELDS[] = {NEEDED("bagan", read_chart, Spec, drawing)};
+static const Field FORMULA_FIELDS[] = {NEEDED("rumus", read_formula, Spec, drawing)};
 static const Field TREE_FIELDS[] = {NEEDED("pohon", read_tree, Spec, drawing)};
 static const Field TEXT_FIELDS[] = {
     {"teks", read_inlines, 0, true},
@@ -469,6 +477,7 @@ static const Kind KINDS[] = {
     {"prosa", SPEC_PROSE, PROSE_FIELDS, COUNT(PROSE_FIELDS), NULL, false},
     {"tabel", SPEC_TABLE, TABLE_FIELDS, COUNT(TABLE_FIELDS), NULL, false},
     {"bagan", SPEC_DRAWING, CHART_FIELDS, COUNT(CHART_FIELDS), NULL, false},
+    {"rumus", SPEC_DRAWING, FORMULA_FIELDS, COUNT(FORMULA_FIELDS), NULL, false},
     {"pohon", SPEC_DRAWING, TREE_FIELDS, COUNT(TREE_FIELDS), NULL, false},
     {"teks", SPEC_TEXT, TEXT_FIELDS, COUNT(TEXT_FIELDS), NULL, false},
     {"daftar", SPEC_LIST_OF, LIST_FIELDS, COUNT(LIST_FIELDS), NULL, false},

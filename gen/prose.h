@@ -46,7 +46,7 @@ typedef enum ProseKind {
     PROSE_CELL,
     PROSE_RULE,
     PROSE_CODE,               /* a preformatted block: lines as inlines parted by INLINE_BREAK */
-    PROSE_INSERT,             /* a block function: name = "tabel", "bagan" or "pohon", argument its label */
+    PROSE_INSERT,             /* a block function: name = "tabel", "bagan", "pohon" or "rumus", argument its label */
     PROSE_ROOT,               /* the whole text */
 } ProseKind;
 

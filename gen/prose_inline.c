@@ -211,6 +211,7 @@ static bool text_call(Arena *a, Str s, Call *out) {
 /* The functions that are not figures: what they are called and what they become. */
 static const struct { const char *name; ProseInlineKind kind; } SPECIAL[] = {
     {"tabel", INLINE_PLACEHOLDER}, {"bagan", INLINE_PLACEHOLDER}, {"pohon", INLINE_PLACEHOLDER},
+    {"rumus", INLINE_PLACEHOLDER},
     {"lihat", INLINE_REFERENCE},
     {"halaman", INLINE_PAGE_REFERENCE},
     {"catatan", INLINE_FOOTNOTE},
