@@ -115,8 +115,23 @@ size_t str_find(Str s, Str needle, size_t from) {
 
 enum { DISTANCE_MAX = 64 };
 
+/* What two words begin and end with alike does not part them. */
+static void drop_common_ends(Str *a, Str *b) {
+    size_t most = a->n < b->n ? a->n : b->n, front = 0, back = 0;
+    while (front < most && ascii_lower(a->p[front]) == ascii_lower(b->p[front])) front++;
+    *a = str_sub(*a, front, a->n);
+    *b = str_sub(*b, front, b->n);
+    most -= front;
+    while (back < most && ascii_lower(a->p[a->n - 1 - back]) == ascii_lower(b->p[b->n - 1 - back]))
+        back++;
+    *a = str_sub(*a, 0, a->n - back);
+    *b = str_sub(*b, 0, b->n - back);
+}
+
 unsigned str_distance(Str a, Str b, unsigned limit) {
     if (a.n > DISTANCE_MAX || b.n > DISTANCE_MAX) return str_eq_nocase(a, b) ? 0 : limit + 1;
+    drop_common_ends(&a, &b);
+    if ((a.n > b.n ? a.n - b.n : b.n - a.n) > limit) return limit + 1;
     unsigned rows[3][DISTANCE_MAX + 1];
     unsigned *before = rows[0], *last = rows[1], *now = rows[2];
     for (size_t j = 0; j <= b.n; j++) last[j] = (unsigned)j;

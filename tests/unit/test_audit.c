@@ -260,6 +260,62 @@ static void test_undeclared(void **state) {
     arena_free(c->a);
 }
 
+/* ---- likely slips ---- */
+
+static Str repeated_names(Arena *a, const char *names) {
+    Buf b = buf_new(a);
+    buf_cstr(&b, "x\n");
+    Str rest = str_of(names);
+    while (rest.n) {                /* "4 UMPU|9 UMPA": so many rows of each */
+        size_t bar = str_find(rest, STR("|"), 0);
+        Str part = str_sub(rest, 0, bar);
+        size_t space = str_find(part, STR(" "), 0);
+        for (int n = atoi(part.p); n > 0; n--) {
+            buf_str(&b, str_sub(part, space + 1, part.n));
+            buf_byte(&b, '\n');
+        }
+        rest = bar == SIZE_MAX ? STR("") : str_sub(rest, bar + 1, rest.n);
+    }
+    return buf_view(&b);
+}
+
+static void test_likely_slips(void **state) {
+    (void)state;
+    static const struct { const char *names, *warned, *noted;
+    } lines[] = {
+        {"4 UMPU SEMENGGUK|9 UMPU SEMENGIK", "\"UMPU SEMENGGUK\" (4 kali)", NULL},
+        {"5 UMPU SEMENGGUK|9 UMPU SEMENGIK", NULL, NULL},              /* 9 < 2 times 5 */
+        {"2 Orsng|21 Orang", "\"Orsng\" (2 kali)", NULL},
+        {"2 Orsng|9 Orang", NULL, NULL},                               /* 9 < 5 times 2 */
+        {"2 ORSNG|21 ORANG", NULL, NULL},                              /* may be an acronym */
+        {"1 Dana APBN|40 Dana APBD", NULL, NULL},
+        {"1 Dana BKKBN|40 Dana BKKBD", NULL, NULL},
+        {"1 Dana Bankeu|40 Dana Bankau", "\"Dana Bankeu\"", NULL},
+        {"1 Suka Maju|3 SUKA MAJU", "\"Suka Maju\" (1 kali)", NULL},
+        {"2 Suka Maju|2 SUKA MAJU", "\"SUKA MAJU\" (2 kali)", NULL},   /* one name, whatever */
+        {"1 Banjar Sari|1 Bandar Sari|1 Way Tuba", NULL, "1 pasang"},  /* each stands once */
+        {"1 Banjar Sari|1 Way Tuba", NULL, NULL},
+        /* a e i o u: ten pairs are told, fifteen are what names of this column look like */
+        {"1 Sukaraja|9 Sukareja|9 Sukarija|9 Sukaroja|9 Sukaruja", "\"Sukaraja\"", NULL},
+        {"1 Sukaraja|9 Sukareja|9 Sukarija|9 Sukaroja|9 Sukaruja|9 Sukaryja", NULL, "15 pasang"},
+    };
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        Arena *a = arena_new();
+        const FixtureTable table = {"t", "{}",
+                                    str_cstr(a, repeated_names(a, lines[i].names))};
+        Check *c = check_of(&table, 1);
+        Str said = findings(c);
+        bool warned = str_find(said, STR(" mirip \""), 0) != SIZE_MAX,
+             noted = str_find(said, STR("berdekatan"), 0) != SIZE_MAX;
+        if (warned != !!lines[i].warned || noted != !!lines[i].noted)
+            fail_msg("%s:\n%.*s", lines[i].names, STR_ARG(said));
+        if (warned) assert_said(said, lines[i].warned);
+        if (noted) assert_said(said, lines[i].noted);
+        arena_free(c->a);
+        arena_free(a);
+    }
+}
+
 static void test_wrong_rules(void **state) {
     (void)state;
     static const struct { const char *audit, *said;
@@ -522,6 +578,7 @@ int main(void) {
         cmocka_unit_test(test_wrong_rules), cmocka_unit_test(test_words),
         cmocka_unit_test(test_prose),       cmocka_unit_test(test_required_parts),
         cmocka_unit_test(test_shares),      cmocka_unit_test(test_many_rows),
+        cmocka_unit_test(test_likely_slips),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
