@@ -10,7 +10,8 @@
 enum {
     COST_CUT = 700,           /* a row cut by its lines: as bad as a quarter of a page left empty */
     COST_CROSS = 60,          /* a span that crosses the break */
-    COST_LABEL_CUT = 120,     /* and whose text is parted by it */
+    COST_CROSS_ONE = 120,     /* with one row alone on either side */
+    COST_LABEL_CUT = 180,     /* and whose text is parted by it */
     COST_SMALL_START = 150,   /* one row alone below the head */
     COST_SMALL_REST = 100,    /* hardly a row left for the next page */
     COST_AFTER_FIRST = 40,    /* one row of its group alone below the group's head */
@@ -22,6 +23,7 @@ typedef struct SpanRun {      /* a span while the rows are walked over */
     bool repeats;             /* only its label stands here, which need not fit */
     Len need, above;          /* above: the rows it has had on this page */
     size_t rows_left;         /* 0: it ends in the row at hand */
+    size_t rows;              /* it has had here; a span from the page before counts from 2 */
 } SpanRun;
 
 typedef struct Walk {
@@ -71,7 +73,7 @@ static bool keeps_with_previous(const RowBox *r) {
 static void open_runs(Walk *w) {
     for (size_t c = 0; c < w->t->columns; c++) {
         const Span *s = w->t->spans[c];
-        if (s) w->runs[c] = (SpanRun){s->box, s->repeats, span_need(s), 0, s->rows_left};
+        if (s) w->runs[c] = (SpanRun){s->box, s->repeats, span_need(s), 0, s->rows_left, 2};
     }
 }
 
@@ -81,7 +83,7 @@ static Len step_row(Walk *w, const RowBox *r) {
     for (size_t i = 0; r->spans && !r->cut && i < r->cell_count; i++) {
         const CellBox *cell = &r->cells[i];
         if (cell->row_span < 2) continue;
-        w->runs[cell->column] = (SpanRun){cell, false, cell_need(cell), 0, cell->row_span};
+        w->runs[cell->column] = (SpanRun){cell, false, cell_need(cell), 0, cell->row_span, 0};
     }
     Len height = r->height;
     for (size_t c = 0; c < w->t->columns; c++) {
@@ -97,6 +99,7 @@ static void advance(Walk *w, Len height) {
     for (size_t c = 0; c < w->t->columns; c++) {
         SpanRun *run = &w->runs[c];
         run->above += height;
+        run->rows++;
         if (!run->rows_left) run->box = NULL;
     }
 }
@@ -117,7 +120,8 @@ static int64_t crossing(const Walk *w, Len left, Len *extra) {
         const SpanRun *run = &w->runs[c];
         if (!run->box) continue;
         Len missing = run->need - run->above;
-        if (cost < COST_CROSS) cost = COST_CROSS;
+        int64_t crossed = run->rows == 1 || run->rows_left == 1 ? COST_CROSS_ONE : COST_CROSS;
+        if (cost < crossed) cost = crossed;
         if (missing <= limit) {
             if (missing > *extra) *extra = missing;
             continue;
