@@ -37,6 +37,7 @@ says() { pdftotext -raw "$work/$1.pdf" - | tr -s ' \n\f' ' ' | grep -qF -- "$2";
 for sample in $(cut -d'|' -f1 <<<"$texts" | sort -u); do
     check "$sample composes" compose "$sample"
     check "$sample: qpdf finds no fault" qpdf --check "$work/$sample.pdf"
+    check "$sample: structure" python3 tests/pdf_check.py "$work/$sample.pdf"
     check "$sample: fonts embedded" fonts_embedded "$work/$sample.pdf"
 done
 while IFS='|' read -r sample text; do
