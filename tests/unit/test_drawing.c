@@ -345,11 +345,56 @@ static void test_levels(void **state) {
     arena_free(r.a);
 }
 
+/* ---- formulas ---- */
+
+static void test_formula(void **state) {
+    (void)state;
+    Report r = report("n;a;b;c\nS;4;1;\n",
+                      "'angka':{'sisa':{'rumus':'(jumlah(d.a) - jumlah(d.b)) / (jumlah(d.a) / 2)','judul':'sisa','format':'persen(2)'}}",
+                      "{{ rumus('sisa') }}\n");
+    Found f = drawings(&r);
+    assert_int_equal(f.count, 1);
+    assert_int_equal(f.items[0]->elem->role, ROLE_FORMULA);
+    assert_string_equal(str_cstr(r.a, f.items[0]->elem->alt), "Sisa = (jumlah a − jumlah b) / (jumlah a / 2) × 100%");
+    static const char *const texts[] = {"Sisa = ", "jumlah a − jumlah b", "jumlah a", "2", " × 100%"};
+    size_t text = 0, bars = 0;
+    for (size_t i = 0; i < f.items[0]->u.drawing.count; i++) {
+        const Draw *d = &f.items[0]->u.drawing.items[i];
+        bars += d->kind == DRAW_LINE;
+        if (d->kind == DRAW_TEXT) assert_string_equal(text_of(&r, d).p, texts[text++]);
+    }
+    assert_int_equal(text, 5);
+    assert_int_equal(bars, 2);
+    check_labels(&r, f.items[0], "formula");
+    arena_free(r.a);
+}
+
+static void test_formula_of_a_rule(void **state) {
+    (void)state;
+    Report r = report("n;a;b;c\nS;4;1;\n",
+                      "'kolom_turunan':{'d':{'naik':{'rumus':'pertumbuhan(a, b)','judul':'Naik','format':'persen(2)'}}}",
+                      "{{ rumus('d.naik') }}\n");
+    Found f = drawings(&r);
+    assert_string_equal(str_cstr(r.a, f.items[0]->elem->alt), "Naik = (b − a) / a × 100%");
+    assert_int_equal(times_shown(&r, &f, STR("b − a")), 1);
+    assert_int_equal(times_shown(&r, &f, STR("a")), 1);
+    arena_free(r.a);
+}
+
+static void test_formula_unknown(void **state) {
+    (void)state;
+    Report r = report("n;a;b;c\nS;4;1;\n", "'angka':{'sisa':{'rumus':'jumlah(d.a)'}}", "{{ rumus('siso') }}\n");
+    assert_null(r.doc);
+    assert_true(str_find(messages(&r), STR("sisa"), 0) != SIZE_MAX);
+    arena_free(r.a);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lengths), cmocka_unit_test(test_words), cmocka_unit_test(test_labels),
         cmocka_unit_test(test_refused), cmocka_unit_test(test_tree_words), cmocka_unit_test(test_tree_refused),
         cmocka_unit_test(test_tree_pages), cmocka_unit_test(test_levels),
+        cmocka_unit_test(test_formula), cmocka_unit_test(test_formula_of_a_rule), cmocka_unit_test(test_formula_unknown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
