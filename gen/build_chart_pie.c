@@ -132,6 +132,12 @@ static void no_whole(Chart *h) {
     diag_fix(h->b->d, d, "Isi datanya, atau beri bagan ini syarat \"bila\".");
 }
 
+static void too_many(Chart *h) {
+    Diag *d = diag_add(h->b->d, ERROR_, "bagan-terlalu-rapat", h->spec->loc, "%zu potongan tidak muat di bagan lingkaran",
+                       h->rows);
+    diag_fix(h->b->d, d, "Pakai \"jenis\": \"batang\", atau batasi barisnya dengan \"teratas\" atau \"bila\".");
+}
+
 void chart_pie(Chart *h, Len width, Len room) {
     Pie p = {.h = h};
     if (!whole_of(&p)) {
@@ -143,6 +149,10 @@ void chart_pie(Chart *h, Len width, Len room) {
     if (height > width / 2) height = width / 2;
     Key k = key_widths(&p, width - height - APART);
     Len keys = key_height(&p, &k);
+    if (keys > room) {
+        too_many(h);
+        return;
+    }
     chart_page(h, width, keys > height ? keys : height);
     p.radius = height / 2 - 1000;
     Len left = (width - height - APART - key_width(&k)) / 2;

@@ -13,6 +13,7 @@ enum {
     SMALLEST = 6000,          /* type, in thousandths of a point */
     COMFORTABLE = 7500,       /* no smaller as long as stacking helps */
     STEP = 500,
+    MOST_NODES = 5000,
     WIDTHS = 8,               /* widths of boxes that are tried */
 };
 
@@ -142,11 +143,19 @@ static void join_roots(Tree *t) {
         if (t->nodes[i].parent == SIZE_MAX) t->nodes[i].parent = t->root;
 }
 
+static bool too_many(Tree *t) {
+    Diag *d = diag_add(t->b->d, ERROR_, "pohon-terlalu-besar", t->spec->loc,
+                       "pohon ini punya %zu simpul; paling banyak %d", t->count, MOST_NODES);
+    diag_fix(t->b->d, d, "Batasi barisnya dengan \"bila\", atau cetak sebagai tabel.");
+    return false;
+}
+
 static bool read_tree(Tree *t, const FigureTable *figures) {
     bool ok = true;
     if (t->spec->levels) read_levels(t, figures);
     else ok = read_rows(t, figures);
     if (!ok || !t->count) return false;
+    if (t->count > MOST_NODES) return too_many(t);
     join_roots(t);
     size_t bad = 0;
     if (tree_order(t->b->a, t->nodes, t->count, &bad)) return true;
@@ -258,10 +267,17 @@ static Len box_width(unsigned narrow, Len size, Len least, Len most) {
     return width < least ? least : width;
 }
 
+/* Even boxes of one line, without any room between them, are more than the page holds. */
+static bool boxes_fill(const Tree *t, const Setting *s, Len least) {
+    int64_t box = (int64_t)least * (s->size + 2 * s->pad_y);
+    return box > (int64_t)t->room_width * t->room_height / (int64_t)t->count;
+}
+
 static void try_size(Tree *t, Len base, Len size, Search *search) {
     Setting s = setting_of(size);
     Len least, most, before = 0;
     text_widths(t, &s, &least, &most);
+    if (boxes_fill(t, &s, least)) return;
     for (unsigned narrow = 0; narrow < WIDTHS; narrow++) {
         s.width = box_width(narrow, size, least, most);
         if (s.width == before) continue;
