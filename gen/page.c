@@ -91,7 +91,11 @@ static bool wants_own_page(const Section *s, const Box *box) {
     TooWide way = box->more->block->u.table.too_wide;
     if (s->turned) return false;
     if (way != WIDE_TURN && way != WIDE_PAPER) return false;
-    return table_least_width(s->p->setter, s->hold->arena, box->more->block) > s->p->measure;
+    BoxMore *more = box->more;
+    if (!more->least_width) {
+        more->least_width = table_least_width(s->p->setter, s->hold->arena, more->block) + 1;
+    }
+    return more->least_width - 1 > s->p->measure;
 }
 
 /* Begins the table at `index`; one that is small or has to stay whole becomes a box. True when it
@@ -352,7 +356,7 @@ static void run_boxes(Section *s) {
         if (to == s->count) return;
         switch (s->boxes[to].kind) {
         case BOX_TABLE:
-            if (s->next_table) {
+            if (s->next_table && s->next_index == to) {
                 run_met_table(s);
             } else {
                 run_on_own_pages(s, to);

@@ -492,9 +492,8 @@ static bool say_too_wide(TableFlow *t, Arena *scratch, int64_t need, int64_t roo
         "%s dengan %zu kolom perlu lebar paling sedikit %lld mm, tetapi hanya tersedia %lld mm",
         table_words(t, scratch), t->columns, (long long)((need + mm - 1) / mm),
         (long long)(room / mm));
-    diag_fix(
-        d, diag,
-        "Kurangi kolom, kecilkan huruf tabel, atau izinkan tabel diputar, dikecilkan atau dibagi");
+    diag_fix(d, diag, "Kurangi kolom, kecilkan hurufnya, atau isi \"terlalu_lebar\" tabel itu dengan "
+             "\"kecilkan\", \"putar\", \"kertas\" atau \"belah\"");
     return false;
 }
 
