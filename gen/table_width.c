@@ -712,5 +712,5 @@ Len table_least_width(Setter *s, Arena *a, const Block *table) {
         sum += column->width_kind == WIDTH_FIXED ? column->width : m.columns[c].min;
     }
     arena_free(scratch);
-    return sum > INT32_MAX ? INT32_MAX : (Len)sum;
+    return sum >= INT32_MAX ? INT32_MAX - 1 : (Len)sum;
 }
