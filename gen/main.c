@@ -13,13 +13,14 @@ enum { EXIT_DONE = 0, EXIT_REPORT = 1, EXIT_USAGE = 2 };
 
 /* ---- places ---- */
 
-/* The program's own data: beside a build/ in the source tree, or where `make install` put it. */
+/* The program's own data: beside build/ in the source tree (build/asan/ too), or where `make install`
+ * put it. */
 static Str program_folder(Arena *a, const char *name) {
     char exe[PATH_MAX];
     ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
     if (n > 0) {
         Str path = {exe, (size_t)n};
-        for (int up = 0; up < 2 && path.n; up++) {
+        for (int up = 0; up < 3 && path.n; up++) {
             while (path.n && path.p[path.n - 1] != '/') path.n--;
             if (path.n) path.n--;
             Str here = str_printf(a, "%.*s/%s", STR_ARG(path), name);
