@@ -494,6 +494,16 @@ static CalcStatus unit_of(Arena *a, const Datum *args, size_t count, Rounding r,
     return give(calc_text(args[0].text), out);
 }
 
+/* "Dokumen" of "80% Dokumen": what is counted, without the sign that stands at the number. */
+static CalcStatus thing_of(Arena *a, const Datum *args, size_t count, Rounding r, Datum *out) {
+    (void)a;
+    (void)count;
+    (void)r;
+    Str unit = args[0].text;
+    if (unit.n && unit.p[0] == '%') unit = str_trim(str_sub(unit, 1, unit.n));
+    return give(calc_text(unit), out);
+}
+
 /* ---- roots ---- */
 
 static bool power(Arena *a, Num x, unsigned n, Num *out) {
@@ -632,6 +642,8 @@ static const CalcFunction scalars[] = {
     {SCALAR("bulan", 1, 1), .result = 'n', .formula = "bulan {1}", .scalar = date_month,
      .params = {{"tanggal", 'd', NULL, NULL}}},
     {SCALAR("satuan", 1, 1), .result = 't', .formula = "satuan {1}", .scalar = unit_of,
+     .params = {{"nilai", 'n', NULL, NULL}}},
+    {SCALAR("satuan_benda", 1, 1), .result = 't', .formula = "satuan {1}", .scalar = thing_of,
      .params = {{"nilai", 'n', NULL, NULL}}},
     {SCALAR("kosong", 1, 1), .sees_nothing = true, .result = 'b', .formula = "{1} kosong",
      .scalar = is_empty, .params = {{"nilai", 'x', NULL, NULL}}},

@@ -76,6 +76,13 @@ static Str format_number(const Call *c, Datum d) {
     return group_digits(c->arena, plain_number(c, d.number));
 }
 
+/* "80%" of "80% Dokumen": the rest of the unit may stand apart. */
+static Str format_amount(const Call *c, Datum d) {
+    Str digits = format_number(c, d);
+    bool percent = d.text.n && d.text.p[0] == '%';
+    return percent ? str_printf(c->arena, "%.*s%%", STR_ARG(digits)) : digits;
+}
+
 static Str decimal_comma(Arena *a, Str plain) {
     Str s = str_copy(a, plain);
     size_t dot = str_find(s, STR("."), 0);
@@ -418,6 +425,7 @@ static Str format_truth(const Call *c, Datum d) {
 
 static const FormatKind kinds[] = {
     {"bilangan", DATUM_NUMBER, true, TAKES_DIGITS, format_number},
+    {"takaran", DATUM_NUMBER, true, TAKES_DIGITS, format_amount},
     {"polos", DATUM_NUMBER, true, TAKES_DIGITS, format_plain},
     {"rupiah", DATUM_NUMBER, true, TAKES_DIGITS, format_rupiah},
     {"persen", DATUM_NUMBER, true, TAKES_DIGITS, format_percent},

@@ -9,9 +9,17 @@ reads() { python3 tests/lakip_text.py "$@"; }
 
 check "the LAKIP composes" compose "$sample" "$pdf"
 [ -s "$pdf" ] || exit 1
-for what in figures printed measured carried cascading sizes untyped; do
+for what in figures printed measured carried cascading untyped; do
     check "LAKIP: $what" reads "$what" "$sample" "$pdf"
 done
+# Every text with its size, as it is placed: none under 6 pt, and the small tables are seen.
+sizes() {
+    "$LAKIP" susun "$sample" --cetak=halaman 2>/dev/null |
+        awk '/^ *teks / { for (i = NF; i > 1; i--) if ($i ~ /^#/) { s = $(i - 1); break }
+                          if (s < 6) { print; bad = 1 } if (s < 7) small++ }
+             END { exit bad || small < 100 }'
+}
+check "LAKIP: no text under 6 pt" sizes
 check "LAKIP: qpdf finds no fault" qpdf --check "$pdf"
 
 # One realisasi changed: the row, its sasaran's mean, the mean of all and the sentences follow.

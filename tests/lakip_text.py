@@ -84,10 +84,10 @@ def check_measured(folder, pdf):
     at, wrong = 0, []
     for r in this_year(folder):
         value = achieved(r)
-        target, unit = re.match(r"([\d.,]+)\s*(.*)", r["target"]).groups()
+        target, unit = re.match(r"([\d.,]+%?)\s*(.*)", r["target"]).groups()
         cells = [target, *unit.split()]
         if r["realisasi"]:
-            count, kind = re.match(r"([\d.,]+)\s*(.*)", r["realisasi"]).groups()
+            count, kind = re.match(r"([\d.,]+%?)\s*(.*)", r["realisasi"]).groups()
             cells += [count, *kind.split()]
         cells.append(fixed(value) if value is not None else "–")
         found = re.compile(r"(?<=\s)" + r"\s+".join(map(re.escape, cells if r["realisasi"] else cells + ["–"])) + r"\s*$",
@@ -153,14 +153,6 @@ def check_cascading(folder, pdf):
         if "Menurunnya" not in page:
             wrong.append("the stub does not stand on every page")
     return wrong
-
-
-def check_sizes(folder, pdf):
-    """Type sizes of every page, from the pages' fonts: none under 6 pt."""
-    out = subprocess.run(["pdftohtml", "-xml", "-i", "-stdout", "-zoom", "1", "-fontfullname", pdf], check=True,
-                         capture_output=True).stdout.decode()
-    sizes = [int(x) for x in re.findall(r'<fontspec [^>]*size="(\d+)"', out)]
-    return [] if sizes and min(sizes) >= 6 else [f"sizes {sorted(set(sizes))[:5]}"]
 
 
 def check_untyped(folder, pdf):

@@ -87,7 +87,7 @@ static const char facts_json[] =
     "  'atas_nama':'KEPALA DINAS','untuk_beliau':'Sekretaris'}},"
     "'data':{'anggaran':{'berkas':'anggaran.csv','kolom':{'pagu':'rupiah','realisasi':'rupiah'}},"
     " 'panjang':{'kolom':{'nama':'teks','tahun':'bulat','target':'bersatuan'},"
-    "  'baris':[['X',2022,'5 Desa'],['X',2023,'7 Desa'],['Y',2023,'9 Unit']]}},"
+    "  'baris':[['X',2022,'5 Desa'],['X',2023,'7 Desa'],['Y',2023,'9% Unit']]}},"
     "'prosa':{'satu':'satu.md'}}";
 
 static const char budget_csv[] =
@@ -477,17 +477,17 @@ static const Case cases[] = {
      "x\n", TITLE "Table\nhead|P|K\nrow|A_2|Satu\nrow|Dua\nrow|B|Tiga\n"},
     {"a number and its unit stand in joined columns below one head and one number", "{'tabel':'t'}",
      "'t':{'data':'panjang','nomor_kolom':true,'kolom':[{'isi':'nama','judul':'N'},"
-     "{'isi':'target','judul':'T','di_bawah':'G','format':'bilangan(0)'},"
-     "{'isi':'satuan(target)','sambung':true},{'isi':'tahun','judul':'J','format':'polos'}]}",
+     "{'isi':'target','judul':'T','di_bawah':'G','format':'takaran'},"
+     "{'isi':'satuan_benda(target)','sambung':true},{'isi':'tahun','judul':'J','format':'polos'}]}",
      "x\n", TITLE "Table\nhead|N_2|G^2|J_2\nhead|T^2\nnumbers|1|2^2|3\n"
-                  "row|X|5|Desa|2022\nrow|X|7|Desa|2023\nrow|Y|9|Unit|2023\n"},
+                  "row|X|5|Desa|2022\nrow|X|7|Desa|2023\nrow|Y|9%|Unit|2023\n"},
     {"columns by value: a row a name, a head a year", "{'tabel':'t'}",
      "'t':{'data':'panjang','tiap':'nama','kolom':[{'nomor':true,'judul':'No'},"
      "{'isi':'nama','judul':'N'},{'tiap':'tahun','kolom':["
      "{'isi':'target','judul':'T','format':'bilangan(0)','jumlah':true},"
      "{'isi':'satuan(target)','judul':'S'}]}],'baris_akhir':[{'jenis':'jumlah','judul':'Jumlah'}]}",
      "x\n", TITLE "Table\nhead|No_2|N_2|2022^2|2023^2\nhead|T|S|T|S\n"
-                  "row|1|X|5|Desa|7|Desa\nrow|2|Y|-|-|9|Unit\ntotal|Jumlah^2|5||16|\n"},
+                  "row|1|X|5|Desa|7|Desa\nrow|2|Y|-|-|9|% Unit\ntotal|Jumlah^2|5||16|\n"},
     {"a table on its side: a row a column, its sums last", "{'tabel':'t'}",
      "'t':{'data':'anggaran','balik':true,'kolom':[{'isi':'kegiatan','judul':'K'},"
      "{'isi':'program','judul':'P'},"

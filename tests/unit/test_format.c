@@ -244,6 +244,11 @@ static void test_nothing_truth_units(void **state) {
     assert_text(format_apply(a, (Format){0}, &modern, papers), "50 Dokumen", "unit");
     papers.text = STR("% Dokumen");
     assert_text(format_apply(a, (Format){0}, &modern, papers), "50% Dokumen", "percent unit");
+    Datum whole = papers, part = papers;
+    whole.text = STR("Dokumen");
+    part.text = STR("% Dokumen");
+    assert_text(format_apply(a, parsed(a, "takaran"), &modern, whole), "50", "takaran");
+    assert_text(format_apply(a, parsed(a, "takaran(1)"), &modern, part), "50,0%", "takaran(1)");
     assert_text(format_apply(a, parsed(a, "bilangan(1)"), &modern, papers), "50,0",
                 "format drops the unit");
     arena_free(a);
