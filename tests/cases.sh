@@ -2,6 +2,7 @@
 # Report folders with what must come of them: tests/cases/NAME/ holds
 #   expected.err    composing ends with exit 1 and exactly these messages, and writes no PDF
 #   expected.trace  `--cetak=halaman` prints exactly this
+#   expected.figures `--cetak=angka` prints exactly this, and the audit finds no error
 # Usage: tests/cases.sh BUILD                   prints TAP lines
 #        tests/cases.sh BUILD --accept NAME     rewrites what NAME expects; read the difference
 cd "$(dirname "$0")/.." || exit 1
@@ -18,8 +19,10 @@ run() {   # NAME KIND: what is printed now, in $work/got; fails on a wrong exit 
             status=$?
             [ "$status" -eq 1 ] || { echo "# exit $status, wanted 1"; return 1; }
             [ ! -e "$work/out.pdf" ] || { echo "# a PDF was written"; return 1; } ;;
-        trace)
-            "$lakip" susun "$folder" --cetak=halaman >"$work/got" 2>"$work/messages"
+        trace | figures)
+            local what=halaman
+            [ "$2" = figures ] && what=angka
+            "$lakip" susun "$folder" --cetak=$what >"$work/got" 2>"$work/messages"
             status=$?
             [ "$status" -eq 0 ] || { echo "# exit $status"; sed 's/^/# /' "$work/messages"; return 1; } ;;
     esac
@@ -29,6 +32,7 @@ if [ "${2:-}" = --accept ]; then
     [ -d "tests/cases/${3:-}" ] && [ -n "${3:-}" ] || { echo "no such case: ${3:-}" >&2; exit 1; }
     kind=trace
     [ -e "tests/cases/$3/expected.err" ] && kind=err
+    [ -e "tests/cases/$3/expected.figures" ] && kind=figures
     run "$3" "$kind" && cp "$work/got" "tests/cases/$3/expected.$kind"
     exit
 fi
