@@ -254,10 +254,12 @@ typedef struct Search {
     int cost;
 } Search;
 
-/* Smaller type costs most, then stacking, then narrow boxes. */
-static int setting_cost(Len base, Len size, unsigned fold, unsigned narrow) {
+/* Type that is hard to read costs most, then a tree that is all one stack, smaller type, stacks,
+ * narrow boxes. */
+static int setting_cost(Len base, Len size, unsigned fold, unsigned below, unsigned narrow) {
     int small = (int)((base - size) / STEP), tiny = size < COMFORTABLE ? 40 : 0;
-    return small * 6 + tiny + (int)fold * 9 - (fold == 1 ? 5 : 0) + (int)narrow * 2;
+    int outline = below && fold >= below ? 25 : 0;
+    return small * 6 + tiny + outline + (int)fold * 9 - (fold == 1 ? 5 : 0) + (int)narrow * 2;
 }
 
 static Len box_width(unsigned narrow, Len size, Len least, Len most) {
@@ -284,7 +286,7 @@ static void try_size(Tree *t, Len base, Len size, Search *search) {
         before = s.width;
         bool measured = false;
         for (unsigned fold = 0; fold <= t->nodes[t->root].below; fold++) {
-            int cost = setting_cost(base, size, fold, narrow);
+            int cost = setting_cost(base, size, fold, t->nodes[t->root].below, narrow);
             if (search->found && cost >= search->cost) continue;
             if (!measured) measure_boxes(t, &s);
             measured = true;
