@@ -13,19 +13,19 @@ enum { EXIT_DONE = 0, EXIT_REPORT = 1, EXIT_USAGE = 2 };
 
 /* ---- places ---- */
 
-/* The program's own data: beside build/ in the source tree (build/asan/ too), or where `make install`
- * put it. */
+/* The program's own data: beside build/ in the source tree (build/asan/ too), below share/lakip where
+ * `make install` put it, wherever the tree was moved since. */
 static Str program_folder(Arena *a, const char *name) {
     char exe[PATH_MAX];
     ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
-    if (n > 0) {
-        Str path = {exe, (size_t)n};
-        for (int up = 0; up < 3 && path.n; up++) {
-            while (path.n && path.p[path.n - 1] != '/') path.n--;
-            if (path.n) path.n--;
-            Str here = str_printf(a, "%.*s/%s", STR_ARG(path), name);
-            if (access(here.p, R_OK) == 0) return here;
-        }
+    Str path = {exe, n > 0 ? (size_t)n : 0};
+    for (int up = 0; up < 3 && path.n; up++) {
+        while (path.n && path.p[path.n - 1] != '/') path.n--;
+        if (path.n) path.n--;
+        Str shared = str_printf(a, "%.*s/share/lakip/%s", STR_ARG(path), name);
+        if (access(shared.p, R_OK) == 0) return shared;
+        Str here = str_printf(a, "%.*s/%s", STR_ARG(path), name);
+        if (access(here.p, R_OK) == 0) return here;
     }
     return str_printf(a, "%s/%s", LAKIP_SHARE, name);
 }

@@ -14,3 +14,8 @@ fails_with "periksa writes no file" 2 '-o milik susun' "$LAKIP" periksa x -o y.p
 fails_with "missing folder"        1 'laporan.json: galat' "$LAKIP" periksa "$work/tidak-ada"
 fails_with "help"                  0 'lakip susun FOLDER' "$LAKIP" --bantuan
 fails_with "version"               0 '^lakip [0-9]' "$LAKIP" --versi
+
+# Installed below any prefix, the program finds its layouts and profiles.
+make --no-print-directory -s install BUILD="$BUILD" PREFIX="$work/usr" >/dev/null 2>&1
+mkdir "$work/kosong" && cp -r samples/pk "$work/pk"
+fails_with "installed elsewhere" 0 'halaman' env -C "$work/kosong" "$work/usr/bin/lakip" susun "$work/pk" -o "$work/pk.pdf"
