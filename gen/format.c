@@ -491,6 +491,20 @@ Str format_name(Arena *a, Format f) {
 
 /* ---- applying ---- */
 
+/* Formats write "-"; the profile says how that prints. Only a figure goes into parentheses. */
+static Str with_profile_sign(const Call *c, Str text, bool figure) {
+    if (!text.n || text.p[0] != '-') return text;
+    Str rest = str_sub(text, 1, text.n);
+    NegativeStyle style = c->profile->negative;
+    if (style == NEGATIVE_PARENTHESES && !figure) style = NEGATIVE_MINUS;
+    switch (style) {
+    case NEGATIVE_MINUS: return str_printf(c->arena, "\xE2\x88\x92%.*s", STR_ARG(rest));
+    case NEGATIVE_HYPHEN: break;
+    case NEGATIVE_PARENTHESES: return str_printf(c->arena, "(%.*s)", STR_ARG(rest));
+    }
+    return text;
+}
+
 /* A number with its unit ("50 Dokumen", "80%"), a date, ... without any format. A target of 0,6333
  * is not cut to 0,63; what has no short end, such as a mean, is. */
 static Str plain_text(const Call *c, Datum d) {
@@ -503,15 +517,18 @@ static Str plain_text(const Call *c, Datum d) {
     case DATUM_NUMBER: break;
     }
     Str digits = group_digits(c->arena, telling_digits(c, d.number));
-    if (!d.text.n) return digits;
+    if (!d.text.n) return with_profile_sign(c, digits, true);
     const char *gap = d.text.p[0] == '%' ? "" : " ";
-    return str_printf(c->arena, "%.*s%s%.*s", STR_ARG(digits), gap, STR_ARG(d.text));
+    Str text = str_printf(c->arena, "%.*s%s%.*s", STR_ARG(digits), gap, STR_ARG(d.text));
+    return with_profile_sign(c, text, true);
 }
 
 Str format_apply(Arena *a, Format f, const FormatProfile *p, Datum d) {
     Call c = {a, p, f.digits, f.argument};
     Call plain = {a, p, -1, STR("")};
     if (!f.kind || d.kind == DATUM_EMPTY || d.kind == DATUM_UNDEFINED) return plain_text(&plain, d);
+    if (f.kind->takes == DATUM_NUMBER && d.kind == DATUM_NUMBER)
+        return with_profile_sign(&c, f.kind->apply(&c, d), f.kind->numeric);
     if (f.kind->takes == d.kind) return f.kind->apply(&c, d);
     Str text = plain_text(&plain, d);
     if (f.kind->takes != DATUM_TEXT) return text;

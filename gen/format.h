@@ -24,10 +24,19 @@
 
 typedef enum RupiahStyle { RUPIAH_MODERN, RUPIAH_OLD } RupiahStyle;
 
+/* A figure below zero: U+2212, as wide as a digit and never taken for a hyphen; the hyphen of the
+ * keyboard; or the custom of accounts, (1.234). */
+typedef enum NegativeStyle {
+    NEGATIVE_MINUS,
+    NEGATIVE_HYPHEN,
+    NEGATIVE_PARENTHESES
+} NegativeStyle;
+
 /* The profile's choices that formats depend on. */
 typedef struct FormatProfile {
     Rounding rounding;
     RupiahStyle rupiah;
+    NegativeStyle negative;
     Str empty;                /* what prints for nothing: "-" */
     Str undefined;            /* what prints for an undefined value: "n/a" */
     bool percent_space;       /* "94,42 %" */

@@ -417,9 +417,21 @@ static bool read_rupiah(Reader *r, const Value *v, const Field *f, void *out) {
     return true;
 }
 
+static bool read_negative(Reader *r, const Value *v, const Field *f, void *out) {
+    (void)f;
+    static const char *const names[] = {"\xE2\x88\x92", "-", "()"};
+    static const NegativeStyle styles[] = {NEGATIVE_MINUS, NEGATIVE_HYPHEN, NEGATIVE_PARENTHESES};
+    size_t i;
+    if (!read_choice(r, v, names, COUNT(names), &i))
+        return false;
+    *(NegativeStyle *)out = styles[i];
+    return true;
+}
+
 static const Field FORMAT_FIELDS[] = {
     NEEDED("pembulatan", read_rounding, FormatProfile, rounding),
     NEEDED("rupiah", read_rupiah, FormatProfile, rupiah),
+    FIELD("minus", read_negative, FormatProfile, negative),
     FIELD("spasi_persen", read_bool, FormatProfile, percent_space),
     FIELD("sisa_terbesar", read_bool, FormatProfile, largest_remainder),
     NEEDED("kosong", read_str, FormatProfile, empty),

@@ -168,7 +168,7 @@ static void test_equal_sums(void **state) {
     Check *c = check_of(tables, 2);
     Str said = findings(c);
     assert_said(said, "r.csv:2:3: galat: A: pagu berjumlah Rp120, sedangkan nilai di tabel \"pk\" "
-                      "Rp130 (selisih -Rp10)");
+                      "Rp130 (selisih −Rp10)");
     assert_said(said, "    pk.csv:2:11: angka pembandingnya ada di sini");
     assert_said(said,
                 "galat: seluruhnya: pagu berjumlah Rp177, sedangkan nilai di tabel \"pk\" Rp187");

@@ -44,25 +44,25 @@ static const NumberLine numbers[] = {
     {"999", NULL, "999"},
     {"1000", NULL, "1.000"},
     {"0", NULL, "0"},
-    {"-1234.5", NULL, "-1.234,5"},
+    {"-1234.5", NULL, "−1.234,5"},
     {"1/3", NULL, "0,33"},
     {"0.6333", NULL, "0,6333"},
     {"1.005", NULL, "1,005"},
     {"1.005", "bilangan", "1,01"},
-    {"-0.001", NULL, "-0,001"},
+    {"-0.001", NULL, "−0,001"},
     {"-0.001", "bilangan", "0"},
     {"0.1234567", NULL, "0,12"},
     {"1234567", "bilangan(2)", "1.234.567,00"},
     {"24.8", "bilangan(0)", "25"},
-    {"-2.5", "bilangan(0)", "-3"},
+    {"-2.5", "bilangan(0)", "−3"},
     {"1000000000000000000000000", "bilangan", "1.000.000.000.000.000.000.000.000"},
     {"2023", "polos", "2023"},
-    {"-1234.5678", "polos", "-1234,5678"},
+    {"-1234.5678", "polos", "−1234,5678"},
     {"6796834585", "rupiah", "Rp6.796.834.585"},
     {"1234567", "rupiah(2)", "Rp1.234.567,00"},
     {"1234567.5", "rupiah", "Rp1.234.567,50"},
     {"1234567.5", "rupiah(0)", "Rp1.234.568"},
-    {"-65000", "rupiah", "-Rp65.000"},
+    {"-65000", "rupiah", "−Rp65.000"},
     {"6417534877/6796834585", "persen", "94,42%"},
     {"27392460/27393385", "persen(3)", "99,997%"},
     {"1", "persen", "100,00%"},
@@ -133,7 +133,7 @@ static const NumberLine numbers[] = {
     {"27", "huruf", "aa"},
     {"702", "huruf", "zz"},
     {"703", "huruf_besar", "AAA"},
-    {"-3", "huruf", "-3"},
+    {"-3", "huruf", "−3"},
     {"2023", "tanggal", "2.023"}, /* a number is no date: it prints as a number */
 };
 
@@ -158,7 +158,7 @@ static void test_profiles(void **state) {
     } lines[] = {
         {RUPIAH_OLD, false, ROUND_HALF_UP, "2015561700", "rupiah", "Rp. 2.015.561.700,-"},
         {RUPIAH_OLD, false, ROUND_HALF_UP, "1234567", "rupiah(2)", "Rp. 1.234.567,00"},
-        {RUPIAH_OLD, false, ROUND_HALF_UP, "-5", "rupiah", "-Rp. 5,-"},
+        {RUPIAH_OLD, false, ROUND_HALF_UP, "-5", "rupiah", "−Rp. 5,-"},
         {RUPIAH_MODERN, true, ROUND_HALF_UP, "0.9442", "persen", "94,42\xC2\xA0%"},
         {RUPIAH_MODERN, false, ROUND_HALF_EVEN, "2.5", "bilangan(0)", "2"},
         {RUPIAH_MODERN, false, ROUND_DOWN, "0.99997", "persen(2)", "99,99%"},
@@ -173,6 +173,36 @@ static void test_profiles(void **state) {
         Datum d = {.kind = DATUM_NUMBER, .number = number(a, lines[i].number)};
         assert_text(format_apply(a, parsed(a, lines[i].format), &p, d), lines[i].printed,
                     lines[i].number);
+    }
+    arena_free(a);
+}
+
+static void test_below_zero(void **state) {
+    (void)state;
+    static const struct { const char *number, *unit, *format, *minus, *hyphen, *accounts;
+    } lines[] = {
+        {"-1234.5", "", NULL, "−1.234,5", "-1.234,5", "(1.234,5)"},
+        {"-1234.5", "", "bilangan(2)", "−1.234,50", "-1.234,50", "(1.234,50)"},
+        {"-65000", "", "rupiah", "−Rp65.000", "-Rp65.000", "(Rp65.000)"},
+        {"-0.05", "", "persen(2)", "−5,00%", "-5,00%", "(5,00%)"},
+        {"-50", "Orang", NULL, "−50 Orang", "-50 Orang", "(50 Orang)"},
+        {"-5", "", "angka_terbilang", "−5 (minus lima)", "-5 (minus lima)", "−5 (minus lima)"},
+        {"-5", "", "terbilang", "minus lima", "minus lima", "minus lima"},
+        {"-0.001", "", "bilangan(2)", "0,00", "0,00", "0,00"},
+        {"5", "", "bilangan(2)", "5,00", "5,00", "5,00"},
+    };
+    static const NegativeStyle styles[] = {NEGATIVE_MINUS, NEGATIVE_HYPHEN, NEGATIVE_PARENTHESES};
+    Arena *a = arena_new();
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        const char *printed[] = {lines[i].minus, lines[i].hyphen, lines[i].accounts};
+        for (size_t k = 0; k < 3; k++) {
+            FormatProfile p = modern;
+            p.negative = styles[k];
+            Datum d = {.kind = DATUM_NUMBER, .number = number(a, lines[i].number),
+                       .text = str_of(lines[i].unit)};
+            assert_text(format_apply(a, parsed(a, lines[i].format), &p, d), printed[k],
+                        lines[i].number);
+        }
     }
     arena_free(a);
 }
@@ -347,6 +377,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_profiles),
+        cmocka_unit_test(test_below_zero),
         cmocka_unit_test(test_dates),
         cmocka_unit_test(test_texts),
         cmocka_unit_test(test_nothing_truth_units),
