@@ -12,12 +12,12 @@ ALL_CFLAGS = $(STD) $(OPT) $(WARN) $(HARDEN) -include gen/banned.h -Igen $(CFLAG
 	-DLAKIP_SHARE='"$(PREFIX)/share/lakip"'
 LDFLAGS ?=
 ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now $(LDFLAGS)
-LIBS     = -lharfbuzz-subset -lharfbuzz -lhpdf -lcjson -lcsv -lmd4c -lhyphen -lgmp -lpng -ljpeg -lnettle -ldeflate -lqpdf -lz -lm
+LIBS     = -lharfbuzz-subset -lharfbuzz -lhpdf -lcjson -lcsv -lmd4c -lgmp -lpng -ljpeg -lnettle -ldeflate -lqpdf -lz -lm
 CPPFLAGS_HB = -I/usr/include/harfbuzz
 
 # Debian packages: to build, to run, to test.
 PACKAGES = gcc libc6-dev libhpdf-dev libcjson-dev libcsv-dev libharfbuzz-dev libmd4c-dev \
-	libhyphen-dev libgmp-dev libqpdf-dev libpng-dev libjpeg-dev nettle-dev libdeflate-dev zlib1g-dev hyphen-id icc-profiles-free \
+	libgmp-dev libqpdf-dev libpng-dev libjpeg-dev nettle-dev libdeflate-dev zlib1g-dev hyphen-id icc-profiles-free \
 	fonts-liberation2 fonts-crosextra-carlito fonts-texgyre
 TEST_PACKAGES = libcmocka-dev poppler-utils qpdf python3 locales-all libpdfbox2-java default-jre-headless \
 	libactivation-java libjaxb-java libjaxb-api-java libistack-commons-java

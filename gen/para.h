@@ -1,6 +1,6 @@
 /*
  * para: a paragraph and a measure to lines. Total-fit breaking (Knuth and Plass, Breaking
- * Paragraphs into Lines, 1981), Indonesian hyphenation (libhyphen, hyph_id_ID, with an exception
+ * Paragraphs into Lines, 1981), Indonesian hyphenation (patterns of hyph_id_ID, with an exception
  * list), the same algorithm for ragged text in narrow cells.
  */
 #ifndef LAKIP_PARA_H

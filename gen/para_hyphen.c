@@ -1,21 +1,24 @@
 /*
- * para_hyphen: the syllables of an Indonesian word. First the reviewed exceptions, then libhyphen
- * with Debian's hyph_id_ID, whose patterns are read when the first word needs them.
+ * para_hyphen: the syllables of an Indonesian word. First the reviewed exceptions, then the patterns
+ * of Debian's hyph_id_ID.
  *
  * Invariant: no piece without a vowel, none of fewer than two letters.
  */
 #include "para_internal.h"
 
-#include <hyphen.h>
+#include "file.h"
+#include "para_pattern.h"
+
 #include <unistd.h>
 
-#define PATTERNS "/usr/share/hyphen/hyph_id_ID.dic"
+#define PATTERNS_FOLDER "/usr/share/hyphen"
+#define PATTERNS_FILE "hyph_id_ID.dic"
+#define PATTERNS PATTERNS_FOLDER "/" PATTERNS_FILE
 
 enum { LETTERS_MIN = 5, PIECE_MIN = 2 };
 
 struct Hyphenator {
-    Arena *arena;
-    HyphenDict *patterns;     /* NULL until needed */
+    Patterns *patterns;
 };
 
 Hyphenator *hyphenator_new(Arena *a, Diags *d) {
@@ -25,33 +28,12 @@ Hyphenator *hyphenator_new(Arena *a, Diags *d) {
         diag_fix(d, g, "Pasang paket Debian hyphen-id.");
         return NULL;
     }
+    Folder folder = {.path = STR(PATTERNS_FOLDER), .allow_outside = true};
+    Str text;
+    if (!file_read(a, &folder, STR(PATTERNS_FILE), LOC_NONE, &text, d)) return NULL;
     Hyphenator *h = arena_alloc(a, sizeof *h);
-    h->arena = a;
+    h->patterns = patterns_new(a, text);
     return h;
-}
-
-#if defined __has_feature
-#if __has_feature(address_sanitizer)
-#define __SANITIZE_ADDRESS__ 1
-#endif
-#endif
-#if defined __SANITIZE_ADDRESS__
-/* libhyphen 2.8.8 loses a few bytes for every pattern that its file has twice. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void) {
-    return "leak:hnj_malloc";
-}
-#endif
-
-static void close_patterns(void *patterns) {
-    hnj_hyphen_free(patterns);
-}
-
-static bool have_patterns(Hyphenator *h) {
-    if (h->patterns) return true;
-    h->patterns = hnj_hyphen_load(PATTERNS);
-    if (h->patterns) arena_defer(h->arena, close_patterns, h->patterns);
-    return h->patterns != NULL;
 }
 
 /* ---- which words ---- */
@@ -136,20 +118,11 @@ static bool ask_exceptions(const Spelling *l, bool *breaks) {
 }
 
 /* The patterns for the first n letters. */
-static void ask_patterns(Hyphenator *h, const Spelling *l, size_t n, bool *breaks) {
-    if (!have_patterns(h)) return;
-    char marks[LETTERS_MAX + 8] = {0};
-    char **rep = NULL;
-    int *pos = NULL, *cut = NULL;
-    if (hnj_hyphen_hyphenate2(h->patterns, (const char *)l->c, (int)n, marks, NULL, &rep, &pos,
-                              &cut) != 0)
-        return;
-    for (size_t i = 0; i + 1 < n; i++) breaks[i] = marks[i] & 1;
-    if (!rep) return;
-    for (size_t i = 0; i < n; i++) free(rep[i]);
-    free(rep);
-    free(pos);
-    free(cut);
+static void ask_patterns(const Hyphenator *h, const Spelling *l, size_t n, bool *breaks) {
+    patterns_breaks(h->patterns, l->c, n, breaks);
+    for (size_t i = 0; i < n; i++) {
+        if (i + 1 < PIECE_MIN || i + PIECE_MIN >= n) breaks[i] = false;
+    }
 }
 
 /* A break that leaves a piece without a vowel is none (me-nye-leng-ga-ra-k-an). */
@@ -167,7 +140,7 @@ static void reject_vowelless(const Spelling *l, bool *breaks) {
     if (last != SIZE_MAX && !has_vowel(l->c + from, l->n - from)) breaks[last] = false;
 }
 
-size_t hyphenator_points(Hyphenator *h, Str word, uint16_t *points, size_t max) {
+size_t hyphenator_points(const Hyphenator *h, Str word, uint16_t *points, size_t max) {
     Spelling l;
     bool breaks[LETTERS_MAX + 1] = {false};
     size_t n = 0;
@@ -189,7 +162,7 @@ size_t hyphenator_points(Hyphenator *h, Str word, uint16_t *points, size_t max) 
 
 /* ---- for tests ---- */
 
-static void put_syllables(Hyphenator *h, Buf *out, Str piece) {
+static void put_syllables(const Hyphenator *h, Buf *out, Str piece) {
     uint16_t points[LETTERS_MAX];
     Capitals capitals;
     Str core = hyphenator_core(piece, &capitals);

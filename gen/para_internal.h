@@ -180,7 +180,7 @@ bool word_ends_sentence(Str word);
 /* ---- para_hyphen.c ---- */
 Hyphenator *hyphenator_new(Arena *a, Diags *d);
 /* Byte offsets at which a word of letters may be hyphenated; at most `max`. */
-size_t hyphenator_points(Hyphenator *h, Str word, uint16_t *points, size_t max);
+size_t hyphenator_points(const Hyphenator *h, Str word, uint16_t *points, size_t max);
 /* The letters of a word without its punctuation, when they are all it has; else empty. */
 Str hyphenator_core(Str word, Capitals *capitals);
 

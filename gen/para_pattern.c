@@ -1,0 +1,117 @@
+/*
+ * para_pattern: the patterns stay as their file's text; a hash table finds them by their letters.
+ *
+ * Invariant: no two slots have the same letters (the later line counts), and at least half of all
+ * slots are empty.
+ */
+#include "para_pattern.h"
+
+#include <string.h>
+
+enum { WORD_MOST = 128 };
+
+struct Patterns {
+    Str text;
+    uint32_t *slots;          /* 1 + where a pattern begins in text; 0: none */
+    size_t mask, longest;     /* letters of the longest pattern */
+};
+
+static bool is_digit(unsigned char c) {
+    return c >= '0' && c <= '9';
+}
+
+static uint32_t hash_more(uint32_t h, unsigned char letter) {
+    return (h ^ letter) * UINT32_C(16777619);
+}
+
+static size_t slot_from(const Patterns *p, uint32_t hash) {
+    return (hash ^ hash >> 15) & p->mask;
+}
+
+/* Whether the pattern's letters are these. */
+static bool has_letters(Str pattern, const unsigned char *letters, size_t n) {
+    size_t found = 0;
+    for (size_t i = 0; i < pattern.n; i++) {
+        unsigned char c = (unsigned char)pattern.p[i];
+        if (is_digit(c)) continue;
+        if (found == n || letters[found++] != c) return false;
+    }
+    return found == n;
+}
+
+static Str line_at(Str text, size_t from) {
+    size_t end = from;
+    while (end < text.n && (unsigned char)text.p[end] > ' ') end++;
+    return str_sub(text, from, end);
+}
+
+/* The slot of these letters, or the empty one where they would go. */
+static uint32_t *slot_of(const Patterns *p, uint32_t hash, const unsigned char *letters, size_t n) {
+    size_t at = slot_from(p, hash);
+    for (; p->slots[at]; at = (at + 1) & p->mask) {
+        if (has_letters(line_at(p->text, p->slots[at] - 1), letters, n)) break;
+    }
+    return &p->slots[at];
+}
+
+static void add_pattern(Patterns *p, Str line) {
+    unsigned char letters[WORD_MOST];
+    size_t n = 0;
+    uint32_t hash = 0;
+    for (size_t i = 0; i < line.n; i++) {
+        unsigned char c = (unsigned char)line.p[i];
+        if (is_digit(c)) continue;
+        if (n == WORD_MOST) return;
+        letters[n++] = c;
+        hash = hash_more(hash, c);
+    }
+    *slot_of(p, hash, letters, n) = (uint32_t)(line.p - p->text.p) + 1;
+    if (n > p->longest) p->longest = n;
+}
+
+/* Settings (LEFTHYPHENMIN 2) and remarks are no patterns, nor is the first line, the encoding. */
+static bool is_pattern(Str line) {
+    return line.n && line.p[0] != '%' && line.p[0] != '#' && !(line.p[0] >= 'A' && line.p[0] <= 'Z') &&
+           !memchr(line.p, '/', line.n);
+}
+
+Patterns *patterns_new(Arena *a, Str text) {
+    size_t lines = 1, slots = 64;
+    if (text.n >= UINT32_MAX) text.n = 0;
+    for (size_t i = 0; i < text.n; i++) lines += text.p[i] == '\n';
+    while (slots < lines * 2) slots *= 2;
+    Patterns *p = arena_alloc(a, sizeof *p);
+    *p = (Patterns){text, arena_array(a, slots, sizeof(uint32_t)), slots - 1, 0};
+    size_t at = str_find(text, STR("\n"), 0);
+    while (at < text.n) {
+        Str line = line_at(text, ++at);
+        if (is_pattern(line)) add_pattern(p, line);
+        at = str_find(text, STR("\n"), at + line.n);
+    }
+    return p;
+}
+
+/* The pattern's digits, where its letters stand in the word. */
+static void raise_gaps(Str pattern, unsigned char *gaps) {
+    for (size_t i = 0; i < pattern.n; i++) {
+        unsigned char c = (unsigned char)pattern.p[i];
+        if (!is_digit(c)) gaps++;
+        else if (c > *gaps) *gaps = c;
+    }
+}
+
+void patterns_breaks(const Patterns *p, const unsigned char *letters, size_t n, bool *breaks) {
+    unsigned char word[WORD_MOST], gaps[WORD_MOST + 1] = {0};      /* gaps[i]: before word[i] */
+    if (n > WORD_MOST - 2) return;
+    word[0] = word[n + 1] = '.';
+    memcpy(word + 1, letters, n);
+    for (size_t from = 0; from < n + 2; from++) {
+        uint32_t hash = 0;
+        for (size_t to = from; to < n + 2 && to < from + p->longest; to++) {
+            hash = hash_more(hash, word[to]);
+            uint32_t found = *slot_of(p, hash, word + from, to + 1 - from);
+            if (found) raise_gaps(line_at(p->text, found - 1), gaps + from);
+        }
+    }
+    for (size_t i = 0; i < n; i++) breaks[i] = gaps[i + 2] & 1;
+}
