@@ -137,6 +137,8 @@ static DocInfo build_info(Build *b) {
         .subject = text_template(b, l->subject, &b->base, b->d),
         .keywords = text_template(b, l->keywords, &b->base, b->d),
         .creator = STR("lakip"),
+        .classification = fact(b, "metadata.klasifikasi"),
+        .retention = fact(b, "metadata.retensi"),
         .language = b->style->language,
     };
     Datum d;

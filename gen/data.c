@@ -189,13 +189,24 @@ static bool check_body(const Value *root, const char *key, const char *const *re
     return ok;
 }
 
+/* What an archive asks for; an office may add facts of its own beside it. */
+static bool check_metadata(const Value *root, Diags *d) {
+    const Value *metadata = NULL;
+    Str text;
+    if (!value_object_or(root, "metadata", &metadata, d)) return false;
+    if (!metadata) return true;
+    bool ok = value_text_or(metadata, "klasifikasi", &text, d);
+    return value_text_or(metadata, "retensi", &text, d) && ok;
+}
+
 static bool check_optional_objects(const Value *root, Diags *d) {
     static const char *const keys[] = {
-        "fakta", "metadata", "tabel", "angka", "kolom_turunan", "skala", "audit", "bagan", "pohon",
+        "fakta", "tabel", "angka", "kolom_turunan", "skala", "audit", "bagan", "pohon",
     };
     const Value *object;
     bool ok = true;
     for (size_t i = 0; i < COUNT(keys); i++) ok = value_object_or(root, keys[i], &object, d) && ok;
+    ok = check_metadata(root, d) && ok;
     return value_array_or(root, "lampiran", &object, d) && ok;
 }
 

@@ -255,6 +255,7 @@ struct Block {
 
 typedef struct DocInfo {
     Str title, author, subject, keywords, creator, language;
+    Str classification, retention;        /* of the archive; empty: not said */
     int16_t year;
     Str date;                 /* "2024-01-31": the report's own date; never the clock */
 } DocInfo;

@@ -53,6 +53,19 @@ static void put_alternative(Buf *b, const char *name, Str text) {
     put_element(b, name, "<rdf:Alt><rdf:li xml:lang=\"x-default\">", text, "</rdf:li></rdf:Alt>");
 }
 
+/* "kinerja, LKjIP" as a bag of words. */
+static void put_keywords(Buf *b, Str keywords) {
+    if (!keywords.n) return;
+    buf_cstr(b, "<dc:subject><rdf:Bag>");
+    for (size_t from = 0; from <= keywords.n;) {
+        size_t comma = str_find(keywords, STR(","), from);
+        size_t to = comma == SIZE_MAX ? keywords.n : comma;
+        put_element(b, "rdf:li", "", str_trim(str_sub(keywords, from, to)), "");
+        from = to + 1;
+    }
+    buf_cstr(b, "</rdf:Bag></dc:subject>\n");
+}
+
 static void put_description(Buf *b, const PdfMeta *m) {
     const DocInfo *info = &m->doc->info;
     Str date = xmp_date(b->arena, info);
@@ -61,7 +74,10 @@ static void put_description(Buf *b, const PdfMeta *m) {
                 "<dc:format>application/pdf</dc:format>\n");
     put_alternative(b, "dc:title", info->title);
     put_element(b, "dc:creator", "<rdf:Seq><rdf:li>", info->author, "</rdf:li></rdf:Seq>");
+    put_element(b, "dc:publisher", "<rdf:Bag><rdf:li>", info->author, "</rdf:li></rdf:Bag>");
+    put_element(b, "dc:date", "<rdf:Seq><rdf:li>", date, "</rdf:li></rdf:Seq>");
     put_alternative(b, "dc:description", info->subject);
+    put_keywords(b, info->keywords);
     put_element(b, "dc:language", "<rdf:Bag><rdf:li>", info->language, "</rdf:li></rdf:Bag>");
     put_element(b, "xmp:CreateDate", "", date, "");
     put_element(b, "xmp:ModifyDate", "", date, "");
@@ -80,6 +96,22 @@ static void put_conformance(Buf *b, const PdfRules *rules) {
     if (!rules->ua) return;
     buf_cstr(b, "<rdf:Description rdf:about=\"\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">"
                 "<pdfuaid:part>1</pdfuaid:part></rdf:Description>\n");
+}
+
+#define ARCHIVE_SPACE "urn:x-lakip:arsip:1#"
+
+/* What Dublin Core has no place for. */
+static bool has_archive(const DocInfo *info) {
+    return info->year > 0 || info->classification.n || info->retention.n;
+}
+
+static void put_archive(Buf *b, const DocInfo *info) {
+    if (!has_archive(info)) return;
+    buf_cstr(b, "<rdf:Description rdf:about=\"\" xmlns:lakip=\"" ARCHIVE_SPACE "\">\n");
+    if (info->year > 0) buf_printf(b, "<lakip:tahun>%d</lakip:tahun>\n", info->year);
+    put_element(b, "lakip:klasifikasi", "", info->classification, "");
+    put_element(b, "lakip:retensi", "", info->retention, "");
+    buf_cstr(b, "</rdf:Description>\n");
 }
 
 typedef struct Property { const char *name, *type, *description; } Property;
@@ -101,14 +133,21 @@ static void put_schema(Buf *b, const char *schema, const char *space, const char
     buf_cstr(b, "</rdf:Seq></pdfaSchema:property></rdf:li>\n");
 }
 
-static void put_extensions(Buf *b) {
-    static const Property ua[] = {{"part", "Integer", "PDF/UA part"}};
+static void put_extensions(Buf *b, bool ua, bool archive) {
+    static const Property ua_part[] = {{"part", "Integer", "PDF/UA part"}};
+    static const Property archive_keys[] = {
+        {"tahun", "Integer", "Tahun laporan"},
+        {"klasifikasi", "Text", "Kode klasifikasi arsip"},
+        {"retensi", "Text", "Jangka simpan arsip"},
+    };
+    if (!ua && !archive) return;
     buf_cstr(b, "<rdf:Description rdf:about=\"\""
                 " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
                 " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
                 " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">"
                 "<pdfaExtension:schemas><rdf:Bag>\n");
-    put_schema(b, "PDF/UA identification", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid", ua, 1);
+    if (ua) put_schema(b, "PDF/UA identification", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid", ua_part, 1);
+    if (archive) put_schema(b, "Keterangan arsip laporan kinerja", ARCHIVE_SPACE, "lakip", archive_keys, 3);
     buf_cstr(b, "</rdf:Bag></pdfaExtension:schemas></rdf:Description>\n");
 }
 
@@ -121,7 +160,8 @@ static void write_xmp(const PdfMeta *m) {
                  "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
     put_description(&b, m);
     put_conformance(&b, rules);
-    if (rules->part && rules->ua) put_extensions(&b);
+    put_archive(&b, &m->doc->info);
+    if (rules->part) put_extensions(&b, rules->ua, has_archive(&m->doc->info));
     buf_cstr(&b, "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>");
     uint32_t number = pdf_reserve(m->file);
     pdf_stream(m->file, number, STR("/Type/Metadata/Subtype/XML"), buf_view(&b), SQUEEZE_NOT);
