@@ -174,7 +174,7 @@ const Str *figures_formulas(const FigureTable *t, Arena *a, size_t *count) {
     *count = 0;
     for (size_t i = 0; i < t->spec->column_count; i++) {
         const ColumnSpec *c = &t->spec->columns[i];
-        if (!c->expr) continue;
+        if (!c->expr || c->unexplained) continue;
         Str formula = expr_formula(a, c->expr, is_percent(a, c));
         if (!formula.n) continue;
         Str title = column_title(t, c, a);

@@ -78,9 +78,27 @@ static const struct { const char *sign; Bond bond; } operators[] = {
     [OP_SUB] = {"−", BOND_SUM}, [OP_MUL] = {"×", BOND_PRODUCT}, [OP_DIV] = {"/", BOND_PRODUCT},
 };
 
+/* A column of the row that a function over rows is called for, and one of the rows it runs over. */
+static bool is_column(const Expr *x, bool outside) {
+    const NameNode *n = &x->as.name;
+    return x->kind == EXPR_NAME && (n->meaning == MEANS_COLUMN || n->meaning == MEANS_DERIVED) &&
+           (n->frame > 0) == outside;
+}
+
+/* kode = baris.kode: looked up by that column. */
+static bool is_same_in_both(const PairNode *n) {
+    bool meet = (is_column(n->left, false) && is_column(n->right, true)) ||
+                (is_column(n->left, true) && is_column(n->right, false));
+    return n->op == OP_EQ && meet && str_eq_nocase(expr_title(n->left), expr_title(n->right));
+}
+
 static Piece binary_piece(Arena *a, const Expr *x) {
     const PairNode *n = &x->as.pair;
     Bond bond = operators[n->op].bond;
+    if (is_same_in_both(n)) {
+        Str title = leaf(a, expr_title(n->left));
+        return (Piece){str_printf(a, "%.*s sama", STR_ARG(title)), BOND_COMPARE};
+    }
     if (n->op == OP_DIV) {
         Str over = soft(a, piece(a, n->left), BOND_PRODUCT), under = soft(a, piece(a, n->right), BOND_ATOM);
         return (Piece){fraction(a, over, under), BOND_PRODUCT};
@@ -272,11 +290,23 @@ static Piece scalar_piece(Arena *a, const CallNode *c, bool percent) {
     return base;
 }
 
+/* A table as readers know it: by its title, when that needs no filling. */
+static Str table_words(Arena *a, const Sheet *table) {
+    Str title = sheet_title(table);
+    bool plain = title.n && str_find(title, STR("{{"), 0) == SIZE_MAX;
+    return leaf(a, plain ? title : sheet_name(table));
+}
+
 static Piece count_piece(Arena *a, const CallNode *c) {
     if (!c->counts_rows) return (Piece){filled(a, c, str_of(c->function->formula)), BOND_ATOM};
-    Str table = c->table ? leaf(a, sheet_name(c->table)) : STR("");
+    Str table = c->table ? table_words(a, c->table) : STR("");
     return (Piece){str_printf(a, "banyaknya baris%s%.*s", table.n ? " " : "", STR_ARG(table)),
                    BOND_ATOM};
+}
+
+/* Values of another table, found by the row outside. A count names its table anyway. */
+static bool looks_up(const CallNode *c) {
+    return c->sheet && !c->counts_rows && c->condition->reach > 1;
 }
 
 static Piece call_piece(Arena *a, const Expr *x, bool percent) {
@@ -284,11 +314,21 @@ static Piece call_piece(Arena *a, const Expr *x, bool percent) {
     Piece p = c->function->form == CALC_COUNT ? count_piece(a, c) : scalar_piece(a, c, percent);
     if (!c->condition) return p;
     Str condition = piece(a, c->condition).text;
+    if (looks_up(c) && !percent) {
+        Str table = table_words(a, c->sheet);
+        p.text = str_printf(a, "%.*s dari %.*s", STR_ARG(p.text), STR_ARG(table));
+    }
     return (Piece){str_printf(a, "%.*s bila %.*s", STR_ARG(p.text), STR_ARG(condition)),
                    BOND_PHRASE};
 }
 
 /* ---- all ---- */
+
+/* Inside a function over rows, a column of the row outside says whose it is. */
+static Str name_words(Arena *a, const Expr *x) {
+    Str title = leaf(a, expr_title(x));
+    return is_column(x, true) ? str_printf(a, "%.*s baris ini", STR_ARG(title)) : title;
+}
 
 static Piece piece(Arena *a, const Expr *x) {
     Piece p = {STR(""), BOND_ATOM};
@@ -296,7 +336,7 @@ static Piece piece(Arena *a, const Expr *x) {
     case EXPR_NUMBER: p.text = with_comma(a, x->text); break;
     case EXPR_STRING: p.text = leaf(a, str_printf(a, "\"%.*s\"", STR_ARG(x->as.string))); break;
     case EXPR_TRUTH: p.text = x->text; break;
-    case EXPR_NAME: p.text = leaf(a, expr_title(x)); break;
+    case EXPR_NAME: p.text = name_words(a, x); break;
     case EXPR_CALL: p = call_piece(a, x, false); break;
     case EXPR_NOT:
         p.text = wrapped(a, piece(a, x->as.pair.left), BOND_NOT);

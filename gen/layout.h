@@ -170,6 +170,7 @@ typedef struct ColumnSpec {
     bool joined;              /* "sambung": one head with the column to the left, no rule between them
                                * (a number and its unit) */
     bool blank_missing;       /* a cell without a value is printed as an empty one */
+    bool unexplained;         /* "rumus": false: no formula line of this column below the table */
     Str item_mark;            /* "butir": each line of a cell is an item with this mark, or with a
                                * number by the pattern; empty: none */
     const CellRule *rules;    /* before the table's */

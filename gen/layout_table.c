@@ -223,6 +223,14 @@ static bool read_column_rules(Reader *r, const Value *v, const Field *f, void *o
     return ok;
 }
 
+static bool read_explained(Reader *r, const Value *v, const Field *f, void *out) {
+    bool explained;
+    if (!read_bool(r, v, f, &explained))
+        return false;
+    *(bool *)out = !explained;
+    return true;
+}
+
 /* "isi" comes before what depends on it. */
 static const Field COLUMN_FIELDS[] = {
     {"isi", read_cell, 0, false},
@@ -243,6 +251,7 @@ static const Field COLUMN_FIELDS[] = {
     FIELD("sambung", read_bool, ColumnDraft, spec.joined),
     FIELD("kosong_bila_tak_ada", read_bool, ColumnDraft, spec.blank_missing),
     FIELD("butir", read_pattern, ColumnDraft, spec.item_mark),
+    FIELD("rumus", read_explained, ColumnDraft, spec.unexplained),
     {"gaya_bila", read_column_rules, 0, false},
 };
 

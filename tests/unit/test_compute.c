@@ -379,6 +379,7 @@ static void test_formulas_and_print(void **state) {
     c->format = format_of("persen", 2);
     c = column(b, "pagu - realisasi", NULL, NULL);
     c->title = template(b, "Sisa\npagu");
+    column(b, "pagu + realisasi", NULL, NULL)->unexplained = true;
     end_row(b, END_TOTAL, "Jumlah");
     Scope none = {.names = &b->layout.names, .sheet = b->spec.sheet};
     bind_template(b, c->title, &none);
@@ -393,9 +394,9 @@ static void test_formulas_and_print(void **state) {
     static const char *const expected =
         "angka total (pagu anggaran): 300\n"
         "tabel a\n"
-        "  1 | satu\\|dua | 1/3 ~ 0.333333 | 200\n"
-        "  2 | tiga | n/a (Pagu nol) | 0\n"
-        "  jumlah: Jumlah | - | 1/3 ~ 0.333333 | -\n"
+        "  1 | satu\\|dua | 1/3 ~ 0.333333 | 200 | 400\n"
+        "  2 | tiga | n/a (Pagu nol) | 0 | 0\n"
+        "  jumlah: Jumlah | - | 1/3 ~ 0.333333 | - | -\n"
         "  rumus: Serapan = Realisasi / Pagu × 100%\n"
         "  rumus: Sisa pagu = Pagu − Realisasi\n";
     if (!str_is(buf_view(&out), expected)) fail_msg("%.*s", (int)out.n, out.p);

@@ -196,7 +196,7 @@ static void test_words(void **state) {
     const Elem *figure = f.items[0]->elem;
     assert_int_equal(figure->role, ROLE_FIGURE);
     assert_string_equal(str_cstr(r.a, figure->alt),
-                        "Isi 2023. Bagan kolom, Orang. Satu: Lama 1,5, Baru 2; Dua: Lama -3,0, Baru –.");
+                        "Isi 2023. Bagan kolom, Orang. Satu: Lama 1,5, Baru 2; Dua: Lama −3,0, Baru –.");
     Buf out = buf_new(r.a);
     doc_print(r.doc, &out);
     assert_true(str_find(buf_view(&out), STR("Gambar 1.1"), 0) != SIZE_MAX);

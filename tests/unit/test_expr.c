@@ -496,6 +496,13 @@ static void test_formulas(void **state) {
         {"total / 0.5", false, "pagu anggaran / 0,5"},
         {"jika(pagu > 1 dan bukan program = \"A\", 1, 2)", false,
          "1 bila pagu > 1 dan bukan program = \"A\", selainnya 2"},
+        {"jumlah(pagu, program = baris.program)", false, "jumlah pagu dari anggaran bila program sama"},
+        {"jumlah(pagu, baris.program = program dan pagu > 1)", false,
+         "jumlah pagu dari anggaran bila program sama dan pagu > 1"},
+        {"hitung(anggaran, pagu > baris.realisasi)", false,
+         "banyaknya baris anggaran bila pagu > realisasi baris ini"},
+        {"jumlah(pagu, pagu <> baris.pagu)", false, "jumlah pagu dari anggaran bila pagu ≠ pagu baris ini"},
+        {"jumlah(pagu, program = program)", false, "jumlah pagu bila program = program"},
         {"terbesar(pagu, realisasi)", false, "yang terbesar dari pagu, realisasi"},
         {"-pagu", false, "−pagu"},
     };

@@ -430,6 +430,7 @@ static void test_refused_keys_and_kinds(void **state) {
     static const Refusal cases[] = {
         {U, "\"gaya\": \"a4-resmi\"", "\"gaya\": \"a4-resmi\", \"juduul\": \"\"", "\"juduul\"", "kunci-asing", "judul"},
         {U, "\"rumus\": true", "\"rumus\": \"ya\"", "\"ya\"", "jenis-salah", "true"},
+        {U, "\"isi\": \"program\"", "\"isi\": \"program\", \"rumus\": \"tidak\"", "\"tidak\"", "jenis-salah", "true"},
         {U, "\"nomor\": true", "\"nomorr\": true", "\"nomorr\"", "kunci-asing", "nomor"},
         {U, "\"jenis\": \"bab\"", "\"jenis\": \"babb\"", "\"babb\"", "pilihan-salah", "bab"},
         {U, "\"jenis\": \"bab\", \"id\": \"bab\", \"judul\": \"Isi\"", "\"jenis\": \"bab\", \"id\": \"bab\"",
