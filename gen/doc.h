@@ -125,6 +125,12 @@ typedef struct Draw {
                                * style that is upright: turned, x[1] high, its lines from left to right */
 } Draw;
 
+/* An empty field for an electronic signature, which the office's signer fills in later. */
+typedef struct SignField {
+    Str name, title;          /* "ttd-kepala", "Tanda tangan elektronik ..." */
+    Elem *elem;               /* ROLE_FORM */
+} SignField;
+
 /* ---- tables ---- */
 
 typedef struct DocColumn {
@@ -241,7 +247,10 @@ struct Block {
         DocTable table;
         struct { RuleSpec rule; Len gap; RuleSpec second; Len space_before, space_after; } rule;
         struct { const Image *image; Len width, height; Align align; Len space_before, space_after; } image;
-        struct { const Draw *items; size_t count; Len width, height; Align align; Len space_before, space_after; } drawing;
+        struct {
+            const Draw *items; size_t count; Len width, height; Align align; Len space_before, space_after;
+            const SignField *field;     /* lies over it; NULL: none */
+        } drawing;
         struct { Len height; uint16_t fill; } space;    /* fill: share of what is left on the page */
         struct {
             const Block *children; size_t count;

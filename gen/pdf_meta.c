@@ -11,9 +11,12 @@
 
 /* ---- dates ---- */
 
-/* "2024-01-31"; from the year alone its last day; empty when neither is known. */
+/* "2024-01-31"; the first day of what is known only to the month or year; without a date the last
+ * day of the year reported on; empty when nothing is known. */
 static Str report_date(Arena *a, const DocInfo *info) {
     if (info->date.n == 10) return info->date;
+    if (info->date.n == 7) return str_printf(a, "%.7s-01", info->date.p);
+    if (info->date.n == 4) return str_printf(a, "%.4s-01-01", info->date.p);
     return info->year > 0 ? str_printf(a, "%04d-12-31", info->year) : (Str){"", 0};
 }
 
