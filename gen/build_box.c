@@ -49,7 +49,7 @@ static Block *box_block(Build *b, Blocks *out, Draw *draws, size_t count, Elem *
     return block;
 }
 
-void box_signature(Flow *f, Blocks *out, const BoxSpec *spec, Elem *parent, Loc loc) {
+Block *box_signature(Flow *f, Blocks *out, const BoxSpec *spec, Elem *parent, Loc loc) {
     Build *b = f->b;
     const TextSpec *style = spec->style ? spec->style : styles_named(b, "ttd_kotak");
     Str text = text_template(b, spec->text, f->scope, b->d);
@@ -67,6 +67,7 @@ void box_signature(Flow *f, Blocks *out, const BoxSpec *spec, Elem *parent, Loc 
     block->u.drawing.width = spec->width;
     block->u.drawing.height = spec->height;
     block->u.drawing.align = spec->place;
+    return block;
 }
 
 /* A head line over an empty box for each who initials. */

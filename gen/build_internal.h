@@ -237,7 +237,7 @@ void sign_letterhead(Flow *f, const Node *node);
 
 /* ---- build_box.c ---- */
 
-void box_signature(Flow *f, Blocks *out, const BoxSpec *spec, Elem *parent, Loc loc);
+Block *box_signature(Flow *f, Blocks *out, const BoxSpec *spec, Elem *parent, Loc loc);
 /* NULL: no columns for initials. */
 const Block *box_initials(Build *b, const InitialsSpec *spec);
 

@@ -92,7 +92,35 @@ static void sign_line(Build *b, Blocks *cell, const char *style, Str text, bool 
     block->u.para = runs_para(&runs, styles_para(b, spec, change));
 }
 
-static void sign_column(Flow *f, Grid *g, size_t column, const Official *official, Elem *sect) {
+/* "pejabat.kepala" signs in the field "ttd-kepala". */
+static const SignField *sign_field(Build *b, const Official *official, const Signer *s, Elem *sect) {
+    SignField *field = arena_alloc(b->a, sizeof *field);
+    size_t dot = str_find(official->path, STR("."), 0);
+    Str who = str_sub(official->path, dot == SIZE_MAX ? 0 : dot + 1, official->path.n);
+    field->name = str_printf(b->a, "ttd-%.*s", STR_ARG(who));
+    field->title = str_printf(b->a, "Tanda tangan elektronik %.*s", STR_ARG(s->name));
+    field->elem = build_elem(b, ROLE_FORM, sect);
+    return field;
+}
+
+/* The room between office and name: a box, a field for an electronic signature, both or neither. */
+static void sign_room(Flow *f, Blocks *cell, const Official *official, const Signer *s, Elem *sect,
+                      Len room) {
+    enum { FIELD_WIDTH = PT(140) };
+    Block *block = NULL;
+    if (official->box) block = box_signature(f, cell, official->box, sect, official->loc);
+    if (!official->field) return;
+    if (!block) {
+        block = blocks_add(f->b, cell, BLOCK_DRAWING, NULL, official->loc);
+        block->u.drawing.width = FIELD_WIDTH;
+        block->u.drawing.height = room;
+        block->u.drawing.align = ALIGN_CENTRE;
+    }
+    block->u.drawing.field = sign_field(f->b, official, s, sect);
+}
+
+static void sign_column(Flow *f, Grid *g, size_t column, const Official *official, Elem *sect,
+                        Len room) {
     Build *b = f->b;
     Signer s;
     if (!signer_read(b, official, &s)) return;
@@ -101,8 +129,7 @@ static void sign_column(Flow *f, Grid *g, size_t column, const Official *officia
     sign_line(b, grid_cell(g, SIGN_HEADING, column), "ttd", heading, false, sect, loc);
     sign_line(b, grid_cell(g, SIGN_OFFICE, column), "ttd_jabatan", signer_office(b, &s), false,
               sect, loc);
-    if (official->box)
-        box_signature(f, grid_cell(g, SIGN_ROOM, column), official->box, sect, loc);
+    sign_room(f, grid_cell(g, SIGN_ROOM, column), official, &s, sect, room);
     Blocks *name = grid_cell(g, SIGN_NAME, column);
     sign_line(b, name, "ttd_nama", s.name, true, sect, loc);
     sign_line(b, name, "ttd", s.rank, false, sect, loc);
@@ -148,10 +175,11 @@ void sign_block(Flow *f, const Node *node) {
     g.pad_x = PT(6);
     Elem *sect = build_elem(b, ROLE_SECT, f->parent);
     sect->title = STR("Tanda tangan");
-    for (size_t i = 0; i < spec->official_count; i++)
-        sign_column(f, &g, first + i, &spec->officials[i], sect);
     Len line = styles_named(b, "ttd")->leading;
-    sign_rows(&g, spec->signature_gap ? spec->signature_gap : line * 4);
+    Len room = spec->signature_gap ? spec->signature_gap : line * 4;
+    for (size_t i = 0; i < spec->official_count; i++)
+        sign_column(f, &g, first + i, &spec->officials[i], sect, room);
+    sign_rows(&g, room);
     Blocks children = {0};
     Block *table = grid_block(&g, &children, spec->loc);
     table->u.table.space_before = line;

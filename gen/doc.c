@@ -506,6 +506,7 @@ static void put_block(Buf *b, const Block *block, unsigned depth) {
     case BLOCK_DRAWING:
         put_box(b, block->u.drawing.width, block->u.drawing.height, block->u.drawing.align,
                 block->u.drawing.space_before, block->u.drawing.space_after);
+        if (block->u.drawing.field) put_named(b, "field", block->u.drawing.field->name);
         buf_byte(b, '\n');
         for (size_t i = 0; i < block->u.drawing.count; i++) {
             put_draw(b, &block->u.drawing.items[i], depth + 1);

@@ -419,7 +419,8 @@ void flow_paint(ItemList *list, const Box *box, Len x, Len y, PaintAs as) {
     }
     for (size_t i = 0; i < box->count; i++) {
         const Item *from = &box->items[i];
-        if (as == PAINT_REPEAT && (from->kind == ITEM_LINK || from->kind == ITEM_ANCHOR)) continue;
+        bool once = from->kind == ITEM_LINK || from->kind == ITEM_ANCHOR || from->kind == ITEM_FIELD;
+        if (as == PAINT_REPEAT && once) continue;
         Item *to = items_add(list);
         *to = *from;
         to->x += x + box->dx;

@@ -101,6 +101,13 @@ void flow_drawing(const FlowSetting *set, const Block *block, Box *box) {
         item->u.path.items = scaled_path(set->arena, &draws[from], i - from, scale);
         item->u.path.count = i - from;
     }
+    if (block->u.drawing.field) {
+        Item *item = items_add(&list);
+        *item = (Item){.kind = ITEM_FIELD, .elem = block->u.drawing.field->elem};
+        item->width = flow_scaled_len(width, scale);
+        item->height = flow_scaled_len(height, scale);
+        item->u.field = block->u.drawing.field;
+    }
     box->items = list.items;
     box->count = (uint32_t)list.count;
     box->height = flow_scaled_len(height, scale);

@@ -261,6 +261,7 @@ typedef struct Official {
     Str path;                 /* "pejabat.kepala" */
     const Template *heading;  /* place and date, "Mengetahui,"; \n parts lines; NULL: none */
     const BoxSpec *box;       /* NULL: none */
+    bool field;               /* an empty field for an electronic signature, in the box or its room */
     Loc loc;
 } Official;
 

@@ -181,6 +181,7 @@ static bool read_box(Reader *r, const Value *v, const Field *f, void *out) {
 
 static const Field OFFICIAL_FIELDS[] = {
     FIELD("kotak", read_box, Official, box),
+    FIELD("bidang", read_bool, Official, field),
     NEEDED("pejabat", read_official_path, Official, path),
     FIELD("kepala_teks", read_template, Official, heading),
 };

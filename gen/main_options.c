@@ -16,6 +16,7 @@ const char options_help[] =
     "  --cetak=dokumen        mencetak susunan dokumen\n"
     "  --cetak=halaman        mencetak letak setiap unsur di halaman\n"
     "  --pdfa=3a|2a|2b|1b|tidak   tingkat arsip PDF/A (bawaan: 3a)\n"
+    "  --konsep               tanda KONSEP di setiap halaman; bukan berkas arsip\n"
     "  --tanpa-sumber         tidak melampirkan data dan naskah di dalam PDF\n"
     "  --format=teks|json     bentuk temuan `periksa`\n"
     "  --ketat                peringatan dianggap galat\n"
@@ -90,6 +91,12 @@ static bool take_no_sources(Options *o, const char *value) {
     return true;
 }
 
+static bool take_draft(Options *o, const char *value) {
+    (void)value;
+    o->report.pdf.draft = true;
+    return true;
+}
+
 static bool take_strict(Options *o, const char *value) {
     (void)value;
     o->report.strict = true;
@@ -120,6 +127,7 @@ static const OptionRow option_rows[] = {
     {"--cetak", true, take_print},          {"--pdfa", true, take_level},
     {"--format", true, take_format},        {"--tata-letak", true, take_layouts},
     {"--tanpa-sumber", false, take_no_sources}, {"--ketat", false, take_strict},
+    {"--konsep", false, take_draft},
     {"--izinkan-luar", false, take_outside},    {"--paralel", true, take_parallel},
 };
 

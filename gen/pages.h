@@ -18,6 +18,7 @@ typedef enum ItemKind {
     ITEM_TEXT, ITEM_FILL, ITEM_PATH, ITEM_IMAGE, ITEM_LINK,
     ITEM_ANCHOR,              /* a place to jump to; label and bookmark both empty: paints nothing,
                                  but makes its element known (an empty cell) */
+    ITEM_FIELD,               /* an empty signature field */
     ITEM_PAGE_REF,            /* made by para, replaced by text in page: no sink ever sees one */
 } ItemKind;
 
@@ -49,6 +50,7 @@ typedef struct Item {
         const Image *image;
         struct { Str target; uint32_t group; } link;   /* group: pieces of one link share it */
         struct { Str label; Str bookmark; uint8_t level; } anchor;
+        const SignField *field;
         struct { Str target; const TextStyle *style; Loc loc; } page_ref;   /* width = room */
     } u;
 } Item;

@@ -37,6 +37,7 @@ struct PdfPainter {
 
 PdfPainter *pdf_begin(Arena *a, Output *out, const Doc *doc, Fonts *fonts, PdfOptions options, Diags *d) {
     PdfPainter *p = arena_alloc(a, sizeof *p);
+    if (options.draft) options.level = PDF_PLAIN;
     const PdfRules *rules = pdf_rules(options.level);
     p->arena = a;
     p->doc = doc;
@@ -49,6 +50,8 @@ PdfPainter *pdf_begin(Arena *a, Output *out, const Doc *doc, Fonts *fonts, PdfOp
                           .tree = rules->tagged ? pdf_tree(a, p->file) : NULL,
                           .resources = pdf_reserve(p->file)};
     p->pages.links = pdf_links(a, p->file, p->pages.tree);
+    if (rules->version > '4') p->pages.fields = pdf_fields(a, p->file, p->pages.tree);
+    if (options.draft) p->pages.draft = pdf_draft(a, p->file, fonts, doc);
     pdf_pages_begin(&p->pages);
     return p;
 }
@@ -179,6 +182,7 @@ static void write_resources(PdfPainter *p) {
     buf_cstr(b, "<<");
     pdf_fonts_resources(p->pages.fonts, b);
     pdf_images_resources(p->pages.images, b);
+    if (p->pages.draft) pdf_draft_resources(p->pages.draft, b);
     buf_cstr(b, ">>");
     pdf_close(p->file);
 }
@@ -201,9 +205,15 @@ static bool objects_within_limit(PdfPainter *p, bool within) {
     return p->options.level == PDF_PLAIN;
 }
 
+static void write_fields(PdfPainter *p) {
+    uint32_t form = p->pages.fields ? pdf_fields_finish(p->pages.fields) : 0;
+    if (form) pdf_catalog_refer(p->catalog, "AcroForm", form);
+}
+
 bool pdf_end(PdfPainter *p) {
     bool good = pdf_links_finish(p->pages.links, p->diags);
     good &= write_structure(p);
+    write_fields(p);
     write_page_tree(p);
     write_labels(p);
     size_t count;

@@ -138,6 +138,7 @@ static void put_item(Buf *b, const Item *it) {
     static const char *const names[] = {
         [ITEM_TEXT] = "teks", [ITEM_FILL] = "isi", [ITEM_PATH] = "gambar", [ITEM_IMAGE] = "citra",
         [ITEM_LINK] = "tautan", [ITEM_ANCHOR] = "jangkar", [ITEM_PAGE_REF] = "rujukan",
+        [ITEM_FIELD] = "bidang",
     };
     buf_printf(b, "  %s", names[it->kind]);
     put_lens(b, (Len[]){it->x, it->y}, 2);
@@ -167,6 +168,9 @@ static void put_item(Buf *b, const Item *it) {
             buf_printf(b, " %u", it->u.anchor.level);
             put_quoted(b, it->u.anchor.bookmark);
         }
+        break;
+    case ITEM_FIELD:
+        put_quoted(b, it->u.field->name);
         break;
     case ITEM_PAGE_REF:
         put_quoted(b, it->u.page_ref.target);

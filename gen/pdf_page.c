@@ -33,6 +33,7 @@ typedef struct Work {
     size_t parent_count, parent_cap;
     Linked *links;
     size_t link_count, link_cap;
+    Buf annotations;          /* references to the page's */
 } Work;
 
 /* ---- marked content ---- */
@@ -349,15 +350,26 @@ static void add_anchor(Work *w, const Item *item) {
     w->at.sequence++;
 }
 
-static void write_links(Work *w, Buf *annotations) {
+static void add_annotation(Work *w, uint32_t number) {
+    w->at.sequence++;
+    if (w->annotations.n) buf_byte(&w->annotations, ' ');
+    put_ref(&w->annotations, number);
+}
+
+static void add_field(Work *w, const Item *item) {
+    if (!w->shared->fields) return;
+    PdfRect area = {item->x, up(w, (int64_t)item->y + item->height), item->x + item->width, up(w, item->y)};
+    Elem *e = w->shared->tree ? item->elem : NULL;
+    add_annotation(w, pdf_fields_add(w->shared->fields, w->at, e, item->u.field, area));
+}
+
+static void write_links(Work *w) {
     for (size_t i = 0; i < w->link_count; i++) {
         const Linked *l = &w->links[i];
         Elem *e = w->shared->tree ? link_element(l->elem) : NULL;
         if (w->shared->tree && !e) continue;
         uint32_t number = pdf_links_add(w->shared->links, w->at, e, l->target, l->pieces, l->count);
-        w->at.sequence++;
-        if (annotations->n) buf_byte(annotations, ' ');
-        put_ref(annotations, number);
+        add_annotation(w, number);
     }
 }
 
@@ -414,6 +426,7 @@ static void paint_item(Work *w, const Item *item) {
         return;
     case ITEM_LINK: add_link(w, item); return;
     case ITEM_ANCHOR: add_anchor(w, item); return;
+    case ITEM_FIELD: add_field(w, item); return;
     case ITEM_PAGE_REF: return;
     }
 }
@@ -431,8 +444,7 @@ static uint32_t write_parents(Work *w) {
 }
 
 static void write_page(Work *w, uint32_t number, uint32_t parent, uint32_t contents) {
-    Buf annotations = buf_new(w->scratch);
-    write_links(w, &annotations);
+    write_links(w);
     bool has_key = w->shared->tree && w->parent_count;
     uint32_t key = has_key ? write_parents(w) : 0;
     Buf *b = pdf_open(w->shared->file, number);
@@ -448,9 +460,9 @@ static void write_page(Work *w, uint32_t number, uint32_t parent, uint32_t conte
     put_ref(b, contents);
     if (w->shared->tree) buf_cstr(b, "/Tabs/S");
     if (has_key) put_number(b, "StructParents", key);
-    if (annotations.n) {
+    if (w->annotations.n) {
         buf_cstr(b, "/Annots[");
-        buf_add(b, annotations.p, annotations.n);
+        buf_str(b, buf_view(&w->annotations));
         buf_byte(b, ']');
     }
     buf_cstr(b, ">>");
@@ -466,12 +478,14 @@ void pdf_pages_begin(PdfPages *p) {
 void pdf_pages_add(PdfPages *p, const Page *page, uint32_t number, uint32_t parent) {
     ArenaMark before = arena_mark(p->scratch);
     Work w = {.shared = p, .show = &p->show, .page = page, .scratch = p->scratch};
+    w.annotations = buf_new(p->scratch);
     w.at = (PdfSpot){(uint32_t)page->index, number, 0};
     pdf_show_begin(&p->show, page->height);
     paint_decoration(&w);
     for (size_t i = 0; i < page->count; i++) paint_item(&w, &page->items[i]);
     end_mark(&w);
     pdf_show_end_text(&p->show);
+    if (p->draft) pdf_draft_paint(p->draft, &p->show, page->width, page->height);
     uint32_t contents = pdf_reserve(p->file);
     pdf_stream(p->file, contents, (Str){"", 0}, buf_view(&p->show.out), SQUEEZE_PAGE);
     write_page(&w, number, parent, contents);

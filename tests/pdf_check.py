@@ -481,14 +481,20 @@ class Check:
             objects = [k for k in e.kids if isinstance(k, tuple) and k[0] == 'object']
             if e.role == 'Link' and not objects:
                 self.say('Link %s has no annotation', e.ref)
-            if objects and e.role != 'Link':
-                self.say('%s %s owns an annotation', e.role, e.ref)
+            if e.role == 'Form' and len(e.kids) != 1:
+                self.say('Form %s holds %d kids, not one widget', e.ref, len(e.kids))
+            for _, _, ref in objects:
+                if self.pdf.key(ref, '/Subtype') != {'Link': '/Link', 'Form': '/Widget'}.get(e.role):
+                    self.say('%s %s owns annotation %s of another kind', e.role, e.ref, ref)
         shown = {a for ref in self.pages for a in self.pdf.get(self.pdf.get(ref).get('/Annots')) or []}
         for ref, owners in self.objr.items():
             if ref not in shown:
                 self.say('Link %s: annotation %s stands on no page', owners[0].ref, ref)
         for ref in shown:
             a = self.pdf.get(ref)
+            if a.get('/Subtype') == '/Widget' and (not text_of(a.get('/TU')) or '/AP' not in a or
+                                                   ref not in (self.pdf.key(self.catalog, '/AcroForm', '/Fields') or [])):
+                self.say('field %s lacks a description, an appearance or its place in the form', ref)
             if a.get('/Subtype') != '/Link':
                 continue
             if not text_of(a.get('/Contents')).strip():

@@ -72,6 +72,21 @@ static Elem *table(Hand *h, Elem *chapter, Elem **closed) {
     return t;
 }
 
+static const SignField signature_field = {STR("ttd-kepala"), STR("Tanda tangan elektronik (Kepala)"), NULL};
+
+/* Twice the same official: two fields, two names. */
+static void signatures(Hand *h, Elem *chapter) {
+    static SignField fields[2];
+    for (int i = 0; i < 2; i++) {
+        fields[i] = signature_field;
+        fields[i].elem = hand_elem(h, ROLE_FORM, chapter);
+        Item *item = hand_item(h, ITEM_FIELD, fields[i].elem, PT(300), PT(500 + 80 * i));
+        item->width = PT(120);
+        item->height = PT(60);
+        item->u.field = &fields[i];
+    }
+}
+
 static Page table_page(Hand *h, Elem *chapter, Elem *tail, Elem **closed) {
     static const Draw drawing[] = {
         {.kind = DRAW_RECT, .x = {PT(10), PT(40)}, .y = {PT(10), PT(20)}},
@@ -92,6 +107,7 @@ static Page table_page(Hand *h, Elem *chapter, Elem *tail, Elem **closed) {
     path->u.path.items = drawing;
     path->u.path.count = sizeof drawing / sizeof *drawing;
     hand_text(h, figure, h->serif, PT(8), PT(140), PT(410), "naik")->u.text.rotated = true;
+    signatures(h, chapter);
     hand_text(h, NULL, h->serif, PT(9), PT(290), PT(810), "2")->artifact = ARTIFACT_PAGINATION;
     return hand_page(h, 2, "", NUMBER_ARABIC, 2);
 }
@@ -104,7 +120,8 @@ static const struct Attachment sources[] = {
 static Doc specimen_doc(Hand *h) {
     return (Doc){.info = {.title = STR("Laporan Kinerja & Capaian \xE2\x80\x93 2023"), .author = STR("Dinas <Contoh>"),
                           .subject = STR("Tahun 2023"), .keywords = STR("LKjIP"), .creator = STR("lakip"),
-                          .language = STR("id-ID"), .year = 2023, .date = STR("2024-01-31")},
+                          .language = STR("id-ID"), .year = 2023, .date = STR("2024-01-31"),
+                          .classification = STR("000.8.6"), .retention = STR("5 tahun")},
                  .root = h->root, .attachments = sources, .attachment_count = 2};
 }
 
@@ -274,6 +291,19 @@ static void sources_come_out_again(void **state) {
     Str list = output_of(a, "qpdf --show-attachment=lakip.manifest.json %s", path);
     /* sha256sum of "{\"tahun\": 2023}" */
     assert_int_not_equal(str_find(list, STR("6c9e42aff5406bf5cca61987f3e7b2f693a1d872c51d190499eb25a6727c6b89"), 0), SIZE_MAX);
+    unlink(path);
+    arena_free(a);
+}
+
+static void fields_wait_for_a_signer(void **state) {
+    (void)state;
+    Arena *a = arena_new();
+    Diags *d;
+    char *path = temporary(a);
+    assert_true(paint_specimen(a, path, PDF_A3A, &d));
+    Str form = output_of(a, "qpdf --json=2 --json-key=acroform %s", path);
+    assert_int_not_equal(str_find(form, STR("\"fullname\": \"ttd-kepala\""), 0), SIZE_MAX);
+    assert_int_not_equal(str_find(form, STR("\"fullname\": \"ttd-kepala-2\""), 0), SIZE_MAX);
     unlink(path);
     arena_free(a);
 }
@@ -469,6 +499,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(same_bytes_every_time),
         cmocka_unit_test(text_is_the_source),
         cmocka_unit_test(sources_come_out_again),
+        cmocka_unit_test(fields_wait_for_a_signer),
         cmocka_unit_test(words_stand_where_they_were_set),
         cmocka_unit_test(touching_rules_are_joined),
         cmocka_unit_test(areas_lie_below_rules),
