@@ -30,7 +30,7 @@ SAMPLES  = $(notdir $(patsubst %/laporan.json,%,$(wildcard samples/*/laporan.jso
 UNIT     = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 
 .DEFAULT_GOAL := all
-.PHONY: all samples check unit install uninstall clean help packages test-packages layers accept asan fuzz bench
+.PHONY: all samples check unit install uninstall clean help packages test-packages layers accept asan fuzz bench bench-quality
 
 all: $(BUILD)/lakip ## build build/lakip
 
@@ -98,6 +98,12 @@ bench: $(BUILD)/lakip $(BUILD)/bench-audit ## lakip beside the lower bound on th
 	@test -d $(BENCH) || { echo "make bench needs the benchmark's data and L1: BENCH=folder"; exit 1; }
 	@sh tests/packages.sh python3 python3-fonttools python3-pyphen
 	@python3 tests/bench/run.py $(BUILD)/lakip $(BENCH) $(BUILD)/bench $(if $(PEERS),--peers $(PEERS)) $(if $(MILLION),--million)
+
+QUALITY_PACKAGES = texlive-latex-base texlive-latex-recommended texlive-latex-extra texlive-fonts-recommended \
+	texlive-lang-other tex-gyre poppler-utils
+bench-quality: $(BUILD)/lakip ## 20 pages of prose by lakip, LaTeX with microtype and Typst: how even their lines are
+	@sh tests/packages.sh python3 $(QUALITY_PACKAGES)
+	@python3 tests/bench/quality.py $(BUILD)/lakip $(BUILD)/bench-quality --show
 
 packages: ## install the Debian packages that are missing to build and run
 	@sh tests/packages.sh $(PACKAGES)
