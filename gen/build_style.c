@@ -113,9 +113,9 @@ static bool same_change(ParaChange x, ParaChange y) {
         && x.aligned == y.aligned && x.align == y.align && x.keep_with_next == y.keep_with_next;
 }
 
-/* Letters up to two per cent wider or narrower: nobody sees it (Thanh, Micro-typographic Extensions
- * to the TeX Typesetting System, 2000). */
-enum { EXPAND = 20 };
+/* Letters a little wider or narrower: nobody sees two or three per cent (Thanh, Micro-typographic
+ * Extensions to the TeX Typesetting System, 2000). */
+enum { EXPAND = 25 };
 
 static ParaStyle para_style(const Build *b, const TextSpec *spec, ParaChange change) {
     Align align = change.aligned ? change.align : spec->align;

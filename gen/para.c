@@ -87,25 +87,26 @@ static void add_up(Lines *out, Line *lines, size_t count) {
     }
 }
 
+enum { TOLERANCE = 200 };
+
 typedef struct Pass {
     CutLevel level;
     FitPass fit;
 } Pass;
 
-/* First without hyphens, then with, then whatever it costs. The tolerances are TeX's; ragged text
- * reckons its own for the first pass. */
-static size_t passes_of(const ParaStyle *style, Pass out[3]) {
+/* First within a tolerance, then whatever it costs. Ragged text is first tried without hyphens and
+ * reckons its own tolerance. */
+static size_t passes_of(const ParaStyle *style, Pass out[2]) {
     bool justify = style->align == ALIGN_JUSTIFY;
     CutLevel most = style->hyphenate ? CUT_SYLLABLES : CUT_WORDS;
     size_t n = 0;
-    out[n++] = (Pass){CUT_WORDS, {style->hyphenate ? 100 : 200, false}};
-    if (justify && style->hyphenate) out[n++] = (Pass){CUT_SYLLABLES, {200, false}};
+    out[n++] = (Pass){justify ? most : CUT_WORDS, {TOLERANCE, false}};
     out[n++] = (Pass){most, {0, true}};
     return n;
 }
 
 static uint32_t fit(Setter *s, Arena *a, const Job *j) {
-    Pass passes[3];
+    Pass passes[2];
     size_t count = passes_of(&j->style, passes);
     const Room room = {fit_width(&j->measure, true), fit_width(&j->measure, false)};
     uint32_t last = 0;

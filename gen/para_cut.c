@@ -8,8 +8,9 @@
 #include "para_internal.h"
 
 enum {
-    PENALTY_HYPHEN = 50,
-    PENALTY_MEAGRE = 90,      /* a hyphen behind or before two letters */
+    PENALTY_HYPHEN = 105,
+    PENALTY_MEAGRE = 180,     /* a hyphen behind or before two letters */
+    PENALTY_TITLE = 300,      /* a noun with a capital: in a title, perhaps a name after all */
     PENALTY_WRITTEN = 30,
     PENALTY_SLASH = 10,
     PENALTY_WEAK = 150,
@@ -147,10 +148,27 @@ static const Syllables *syllables_of(Setter *s, Arena *a, Part *p) {
     return p->shaped->more;
 }
 
+/* Nouns such as "Penyelenggaraan", which have a capital in titles of laws and names of offices, but
+ * name no person and hardly a place. */
+static bool derived_noun(Str word) {
+    static const char *const begins[] = {"Peng", "Peny", "Pem", "Pen", "Per", "Ke"};
+    while (word.n && !letter_at_end(word)) word.n--;
+    if (word.n < 9 || !str_ends(word, STR("an"))) return false;
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
+        if (str_starts(word, str_of(begins[i]))) return true;
+    }
+    return false;
+}
+
+/* Has it a capital of its own? */
+static bool title_word(const Setter *s, size_t i, const Syllables *y) {
+    return y->capitals == CAPITALS_FIRST && !begins_sentence(s, i);
+}
+
 /* May this word be hyphenated in running text? */
 static bool may_part(const Setter *s, size_t i, const Syllables *y) {
     if (y->count == 0 || y->capitals == CAPITALS_MANY || has_own_hyphen(s, i)) return false;
-    if (y->capitals == CAPITALS_FIRST && !begins_sentence(s, i)) return false;
+    if (title_word(s, i, y) && !derived_noun(s->parts[i].text)) return false;
     bool last_word = i + 1 == s->part_count || s->parts[i + 1].kind == PART_BREAK;
     return !last_word && stands_alone(s, i);
 }
@@ -238,8 +256,10 @@ static void cut_syllables(Cutter *k, size_t i, const Syllables *y) {
     Setter *s = k->s;
     const Part *p = &s->parts[i];
     const Face *face = p->type->face;
+    bool title = title_word(s, i, y);
     for (size_t n = 0; n < y->count; n++) {
-        Cut *c = add_cut(s, i, i, y->at[n].meagre ? PENALTY_MEAGRE : PENALTY_HYPHEN);
+        int penalty = y->at[n].meagre ? PENALTY_MEAGRE : PENALTY_HYPHEN;
+        Cut *c = add_cut(s, i, i, title ? PENALTY_TITLE : penalty);
         c->offset = y->at[n].offset;
         c->hyphen = c->flagged = true;
         c->end = p->x + face_scale(face, y->at[n].before, p->type->size);

@@ -6,6 +6,11 @@
  * node. A new cut ends a line for each active node that is near enough; of those that look alike
  * from here on (same fitness, same hyphens in a row) only the cheapest is kept.
  *
+ * In justified text the letters take what they may of what a line lacks before its spaces do (see
+ * para_line), so only the rest counts: by its square, for the eye compares spaces with each other.
+ * Hyphens are weighed from the first, not only when all else fails: a hyphen is a smaller evil than
+ * a paragraph of wide spaces.
+ *
  * Ragged text goes the same way: what a line lacks is its badness, and a paragraph of fewer lines
  * always wins.
  */
@@ -13,7 +18,7 @@
 
 enum {
     LINE_PENALTY = 10,
-    ADJACENT_DEMERITS = 10000, DOUBLE_HYPHEN_DEMERITS = 10000, FINAL_HYPHEN_DEMERITS = 5000,
+    ADJACENT_DEMERITS = 10000, DOUBLE_HYPHEN_DEMERITS = 100000, FINAL_HYPHEN_DEMERITS = 5000,
     SHORT_END_DEMERITS = 10000,
     BADNESS_MAX = 1000000,
     FITNESSES = 4, HYPHENS_MAX = 2
@@ -32,7 +37,7 @@ typedef struct Fit {
     bool justify;
     Len rag, em;
     Len hang;                 /* most that a cut can hang out */
-    int64_t most_ratio;       /* of what a line lacks to its stretch, times 297 */
+    int64_t most_ratio;       /* of what spaces (or a ragged line) lack to their stretch, times 297 */
     size_t active_count;
 } Fit;
 
@@ -57,6 +62,13 @@ static int32_t badness(int64_t t, int64_t s) {
     return b > BADNESS_MAX ? BADNESS_MAX : (int32_t)b;
 }
 
+/* 100 (t/s)^2 of the spaces of a justified line. */
+static int32_t unevenness(int64_t t, int64_t s) {
+    if (t <= 0) return 0;
+    if (s <= 0 || t > s * 22) return BADNESS_MAX;
+    return (int32_t)(t * t * 100 / (s * s));
+}
+
 static bool has_leader(const Setter *s, size_t from, size_t to) {
     for (size_t i = from; i < to; i++) {
         if (s->parts[i].kind == PART_LEADER) return true;
@@ -67,23 +79,24 @@ static bool has_leader(const Setter *s, size_t from, size_t to) {
 typedef struct Stretch {
     int64_t lacks;            /* natural width short of the line's; negative: too wide */
     int64_t width;
-    int64_t stretch, shrink;  /* what spaces and letters give; none in ragged text */
+    int64_t stretch, shrink;  /* what spaces give; none in ragged text */
+    int64_t letters;          /* what letters give, either way */
 } Stretch;
 
 static Stretch stretch_of(const Fit *f, const Node *from, const Cut *to) {
     int64_t width = from->width + to->out;
     if (to->forced && has_leader(f->s, from->part, to->part)) width += f->m->right;
     int64_t natural = to->end - from->x, lacks = width - natural;
-    if (!f->justify) return (Stretch){lacks, width, 0, 0};
+    if (!f->justify) return (Stretch){lacks, width, 0, 0, 0};
     int64_t spaces = to->end_spaces - from->spaces, letters = natural * f->style->expand / 1000;
-    return (Stretch){lacks, width, spaces * f->style->stretch / 100 + letters,
-                     spaces * f->style->shrink / 100 + letters};
+    return (Stretch){lacks, width, spaces * f->style->stretch / 100,
+                     spaces * f->style->shrink / 100, letters};
 }
 
-/* How much a line may lack before its badness passes the tolerance: t/s of badness(). */
+/* How much a line may lack before its badness passes the tolerance. */
 static int64_t most_lack(const Fit *f, const Stretch *l) {
     int64_t s = f->justify ? l->stretch : f->rag;
-    return f->pass.last ? INT64_MAX : s * f->most_ratio / 297;
+    return f->pass.last ? INT64_MAX : l->letters + s * f->most_ratio / 297;
 }
 
 /* The badness of a line; *fitness is its class. */
@@ -94,12 +107,12 @@ static int32_t judge(const Fit *f, const Stretch *l, bool forced, uint8_t *fitne
         return counts ? badness(l->lacks, forced ? f->rag * 2 : f->rag) : 0;
     }
     if (l->lacks < 0) {
-        int32_t b = badness(-l->lacks, l->shrink);
+        int32_t b = badness(-l->lacks - l->letters, l->shrink);
         if (b > 12) *fitness = TIGHT;
         return b;
     }
     if (forced) return 0;
-    int32_t b = badness(l->lacks, l->stretch);
+    int32_t b = unevenness(l->lacks - l->letters, l->stretch);
     if (b > 99) *fitness = VERY_LOOSE;
     else if (b > 12) *fitness = LOOSE;
     return b;
@@ -182,9 +195,10 @@ static Reach try_lines(const Fit *f, const uint32_t *nodes, size_t count, const 
     Stretch l = stretch_of(f, &s->nodes[nodes[0]], to);
     /* Another cut may be nearer: without this one's hyphen, or hanging out further. */
     int64_t slack = to->end - to->end_plain - to->out + f->hang;
-    if (l.lacks < -l.shrink) return -l.lacks <= l.shrink + slack ? REACH_NEAR : REACH_PAST;
+    int64_t most = l.shrink + (f->pass.last ? LETTERS_AT_NEED(l.letters) : l.letters);
+    if (l.lacks < -most) return -l.lacks <= most + slack ? REACH_NEAR : REACH_PAST;
     if (!to->forced) {
-        int64_t most = most_lack(f, &l);
+        most = most_lack(f, &l);
         if (l.lacks > most) return l.lacks - f->em > most ? REACH_SHORT : REACH_NEAR;
     }
     uint8_t fitness;
@@ -253,10 +267,10 @@ static bool end_lines(Fit *f, size_t index) {
     return true;
 }
 
-/* The largest r with badness r*r*r/2^18 within the tolerance. */
-static int64_t most_ratio(int32_t tolerance) {
+/* The smallest t, in parts of 297, whose badness (or unevenness) passes the tolerance. */
+static int64_t most_ratio(int32_t tolerance, bool justify) {
     int64_t r = 0;
-    while ((r * r * r + (1 << 17)) >> 18 <= tolerance) r++;
+    while ((justify ? unevenness(r, 297) : badness(r, 297)) <= tolerance) r++;
     return r;
 }
 
@@ -265,7 +279,7 @@ static void prepare(Fit *f) {
     f->rag = 2 * f->em > width / 6 ? 2 * f->em : width / 6;
     f->hang = f->style->protrude ? f->em / 4 : 0;
     if (!f->justify && !f->pass.last) f->pass.tolerance = badness(width * 2 / 5, f->rag);
-    f->most_ratio = f->pass.last ? 0 : most_ratio(f->pass.tolerance);
+    f->most_ratio = f->pass.last ? 0 : most_ratio(f->pass.tolerance, f->justify);
     f->s->node_count = 0;
     f->active_count = 0;
     add_node(f, &(Candidate){.fitness = NORMAL}, 0);

@@ -216,6 +216,9 @@ typedef struct FitPass {
 uint32_t fit_lines(Setter *s, const ParaStyle *style, const Measure *m, Len em, FitPass pass);
 Len fit_width(const Measure *m, bool first);
 
+/* Where the spaces' limits do not suffice, letters may go half as far again. */
+#define LETTERS_AT_NEED(letters) ((letters) * 3 / 2)
+
 /* ---- para_line.c ---- */
 /* Sets parts from cut `from` (NULL: the beginning) to cut `to` as one line. */
 void line_set(Setter *s, Arena *a, const Para *p, Elem *elem, const Measure *m, const Cut *from,

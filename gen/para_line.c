@@ -387,8 +387,11 @@ static int64_t share_out(const LineSet *l, int64_t lacks, int64_t spaces, bool s
 /* Letters take what they may of it first: a space seen to be wide is worse than letters a hair
  * wider. Returns what is left for the spaces. */
 static int64_t expand_letters(LineSet *l, int64_t lacks, const Natural *n) {
-    int64_t most = l->p->style->expand;
+    const ParaStyle *style = l->p->style;
+    int64_t most = style->expand, limit = n->spaces * (lacks > 0 ? style->stretch : style->shrink);
     if (!most || n->fixed || n->width <= 0) return lacks;
+    int64_t need = ((lacks > 0 ? lacks : -lacks) * 1000 - limit * 10 + n->width - 1) / n->width;
+    if (need > most) most = need < LETTERS_AT_NEED(most) ? need : LETTERS_AT_NEED(most);
     int64_t e = lacks * 1000 / n->width;
     l->expand = (int)(e > most ? most : e < -most ? -most : e);
     if (!l->expand) return lacks;
