@@ -138,6 +138,7 @@ typedef struct DocColumn {
     Len width;                /* fixed */
     uint32_t share;           /* hundredths */
     Align align;
+    Loc loc;                  /* in the descriptor; LOC_NONE: it is not declared there */
 } DocColumn;
 
 typedef struct CellStyle {

@@ -90,6 +90,7 @@ static void add_line(FlowBuild *b, const Line *line) {
     box->height = line->ascent + line->descent;
     box->hyphenated = line->hyphenated;
     if (line->note_count) set_notes(&b->set, line, box);
+    if (line->torn.n) box_more(b->set.arena, box)->torn = line;
 }
 
 Flow flow_lines(const FlowSetting *set, const Lines *lines) {

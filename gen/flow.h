@@ -57,6 +57,7 @@ typedef struct BoxMore {
     const Block *block;       /* BOX_TABLE, BOX_SECTION: that block */
     Len least_width;          /* BOX_TABLE: page's memory of what it needs, plus 1; 0: not asked */
     size_t table_notes;       /* BOX_TABLE: so many boxes behind it are its notes */
+    const Line *torn;         /* its line, when that ends in a torn word */
     unsigned keep_rows;       /* BOX_TABLE: its last rows that what follows takes along */
     Elem *const *closed;      /* elements that end with this box (rows of a small table) */
     size_t closed_count;

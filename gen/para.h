@@ -22,6 +22,9 @@ typedef struct Line {
     size_t note_count;
     bool hyphenated;
     bool overfull;
+    bool torn_figure;         /* and between its digits */
+    Str torn;                 /* the word that ends here between two letters; empty: none */
+    Len torn_width;           /* of that word in one piece */
 } Line;
 
 typedef struct Lines {

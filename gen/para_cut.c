@@ -388,3 +388,56 @@ void cuts_make(Setter *s, Arena *a, const ParaStyle *style, CutLevel level, Room
     cut_all(&k);
     if (find_too_wide(s, &room)) cut_all(&k);
 }
+
+/* ---- what was torn ---- */
+
+static bool in_figure(unsigned char c) {
+    return (c >= '0' && c <= '9') || c == '.' || c == ',' || c == '%';
+}
+
+static bool digit(unsigned char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* Behind its first dot a figure goes on in threes; a code (1.02.03) does not, and may be parted. */
+static bool code(Str figure) {
+    size_t dots = 0, run = 0;
+    bool threes = true;
+    for (size_t i = 0; i <= figure.n; i++) {
+        unsigned char c = i < figure.n ? (unsigned char)figure.p[i] : '.';
+        if (digit(c)) {
+            run++;
+            continue;
+        }
+        if (dots && run && run != 3) threes = false;
+        if (i < figure.n && c != '.') break;
+        run = 0;
+        if (i < figure.n) dots++;
+    }
+    return dots > 1 && !threes;
+}
+
+/* Whether both sides of byte `at` belong to one figure. */
+static bool parts_figure(Str word, size_t at) {
+    if (at == 0 || at >= word.n) return false;
+    unsigned char before = (unsigned char)word.p[at - 1], after = (unsigned char)word.p[at];
+    if (!in_figure(before) || !in_figure(after) || !(digit(before) || digit(after))) return false;
+    size_t from = at, to = at;
+    while (from > 0 && in_figure((unsigned char)word.p[from - 1])) from--;
+    while (to < word.n && in_figure((unsigned char)word.p[to])) to++;
+    return !code(str_sub(word, from, to));
+}
+
+void cut_tears(const Setter *s, const Cut *cut, Line *line) {
+    if (!cut->torn) return;
+    size_t i = cut->offset || !cut->part ? cut->part : cut->part - 1;
+    size_t first = first_piece(s, i), last = i;
+    while (last + 1 < s->part_count && contiguous(&s->parts[last], &s->parts[last + 1])) last++;
+    int64_t width = 0;
+    for (size_t k = first; k <= last; k++) width += s->parts[k].width;
+    const char *begin = s->parts[first].text.p, *end = s->parts[last].text.p + s->parts[last].text.n;
+    const char *at = s->parts[i].text.p + (cut->offset ? cut->offset : s->parts[i].text.n);
+    line->torn = (Str){begin, (size_t)(end - begin)};
+    line->torn_width = (Len)(width > INT32_MAX / 4 ? INT32_MAX / 4 : width);
+    line->torn_figure = parts_figure(line->torn, (size_t)(at - begin));
+}

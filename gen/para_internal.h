@@ -165,6 +165,8 @@ typedef struct Room {
 } Room;
 /* Fills s->cuts. Pieces that `room` cannot hold are broken up by every means. */
 void cuts_make(Setter *s, Arena *a, const ParaStyle *style, CutLevel level, Room room);
+/* The word that a torn cut tears goes to the line that ends there. */
+void cut_tears(const Setter *s, const Cut *cut, Line *line);
 
 /* ---- para_word.c: what belongs together ---- */
 /* Between two words with a space between them. */

@@ -469,6 +469,7 @@ void line_set(Setter *s, Arena *a, const Para *p, Elem *elem, const Measure *m, 
               const Cut *to, Line *line) {
     LineSet l = {.s = s, .a = a, .p = p, .elem = elem, .m = m, .line = line};
     *line = (Line){.hyphenated = to->flagged};
+    cut_tears(s, to, line);
     s->note_count = s->item_count = 0;
     set_leading(&l);
     if (!from) s->link = NULL;

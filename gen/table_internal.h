@@ -6,6 +6,7 @@
  *   table_rows.c   rows pulled, set, stored and let go
  *   table_plan.c   how many rows the next piece takes, and what that costs
  *   table_piece.c  the piece: rows placed, spans opened and closed, state moved on
+ *   table_torn.c   words and figures torn for want of width, said once a column
  *   table_draw.c   fills, rules and text of placed cells
  */
 #ifndef LAKIP_TABLE_INTERNAL_H
@@ -73,6 +74,8 @@ struct TableFlow {
     Len *mark_x;              /* by column: of the decimal mark; -1: none */
     Len left;
 
+    struct Tear *tears;       /* two a column, of words and of figures; NULL: none */
+
     RowBox *head;
     Len *head_heights;
     size_t head_rows;
@@ -113,6 +116,10 @@ void table_store_unuse(TableFlow *t, RowStore *s);
 Len cell_content_height(const Flow *flow, size_t from, size_t to);
 Len cell_need(const CellBox *box);            /* what is not done yet, with padding */
 Flow table_label(TableFlow *t, const Span *span);
+
+/* table_torn.c */
+void table_note_torn(TableFlow *t, const CellBox *box);
+void table_say_torn(TableFlow *t);            /* all rows are set */
 
 /* table_plan.c */
 typedef struct Plan {

@@ -329,6 +329,7 @@ void table_place(TableFlow *t, Arena *a, const Plan *plan, Piece *out) {
     table_drop_rows(t, plan->rows);
     t->begun = true;
     t->ended = plan->finishes;
+    if (t->ended) table_say_torn(t);
     draw_part(&p, 0, first, out);
     if (t->part_count > 1) {
         queue_parts(&p, first, plan->finishes, plan->forced_break, out);

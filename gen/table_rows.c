@@ -147,6 +147,7 @@ static void set_cell(TableFlow *t, Arena *a, const DocCell *cell, size_t rows_le
         Len mark_x = box->col_span == 1 ? t->mark_x[box->column] : -1;
         FlowSetting set = cell_setting(t, a, inner, mark_x);
         box->flow = flow_set(&set, cell->blocks, cell->block_count);
+        table_note_torn(t, box);
     }
 }
 

@@ -404,6 +404,53 @@ static void too_wide_is_said(void **state) {
     SAYS(k->arena, k->diags, "12 kolom", "170 mm", "105 mm");     /* 480 pt, 300 pt */
 }
 
+/* A column 40 pt wide, padding of 4 pt on either side, so 32 pt for text of 10 pt. A figure's digit
+ * takes 5.56 pt and its dot 2.78: "6.796.834.585" is 63.9 pt wide, 71.9 with padding. */
+static void a_torn_figure_is_refused(void **state) {
+    (void)state;
+    static const struct { const char *text, *said; bool ok; } rows[] = {
+        {"6.796.834.585", "galat: angka \"6.796.834.585\" di kolom ini terpotong", false},
+        {"6.796.834.585", "lebar kolom 14,1 mm, yang diperlukan 25,4 mm", false},
+        {"Rp6.796.834.585", "galat: angka \"Rp6.796.834.585\" di kolom ini terpotong", false},
+        {"naik 1.234.567,89", "galat: angka \"1.234.567,89\" di kolom ini terpotong", false},
+        {"100,000000%", "galat: angka \"100,000000%\" di kolom ini terpotong", false},
+        {"5.1.02.01.01.0024", "peringatan: kata \"5.1.02.01.01.0024\" di kolom ini terpotong", true},
+        {"BKKBNQWXZ", "peringatan: kata \"BKKBNQWXZ\" di kolom ini terpotong", true},
+        {"satu dua tiga", NULL, true},
+        {"1.234", NULL, true},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        kit_free(k);
+        k = kit_new();
+        KitTable *t = plain(2, 3);
+        t->columns[0] = (DocColumn){.width_kind = WIDTH_FIXED, .width = PT(40)};
+        t->columns[1] = (DocColumn){.width_kind = WIDTH_FIXED, .width = PT(200)};
+        t->rows[1].cells[0].text = rows[i].text;
+        Block b = kit_table_block(t);
+        kit_run_blocks(k, &b, 1);
+        if (rows[i].said) SAYS(k->arena, k->diags, rows[i].said);
+        assert_int_equal(diags_count(k->diags, ERROR_), rows[i].ok ? 0 : 1);
+        if (!rows[i].said) assert_int_equal(diags_kept(k->diags), 0);
+    }
+}
+
+/* One message a column, of the widest figure, at the column's place in the descriptor. */
+static void a_torn_figure_names_its_column(void **state) {
+    (void)state;
+    static const Source layout = {.name = {"tata.json", 9}, .text = {"\n {\"lebar\": 1}\n", 15}};
+    KitTable *t = plain(2, 3);
+    t->columns[0] =
+        (DocColumn){.width_kind = WIDTH_FIXED, .width = PT(40), .loc = loc_at(&layout, 2, 12)};
+    t->columns[1] = (DocColumn){.width_kind = WIDTH_FIXED, .width = PT(200)};
+    t->rows[0].cells[0].text = "1.365.000.000";
+    t->rows[1].cells[0].text = "21.365.000.000";
+    t->rows[2].cells[0].text = "365.000.000";
+    Block b = kit_table_block(t);
+    kit_run_blocks(k, &b, 1);
+    assert_int_equal(diags_count(k->diags, ERROR_), 1);
+    SAYS(k->arena, k->diags, "tata.json:2:2: galat: angka \"21.365.000.000\"", "\"lebar\"");
+}
+
 static void too_wide_is_shrunk(void **state) {
     (void)state;
     KitTable *t = plain(8, 2);
@@ -920,6 +967,8 @@ int main(void) {
         TEST(decimals_are_aligned),
         TEST(items_stand_side_by_side),
         TEST(too_wide_is_said),
+        TEST(a_torn_figure_is_refused),
+        TEST(a_torn_figure_names_its_column),
         TEST(too_wide_is_shrunk),
         TEST(too_wide_is_turned),
         TEST(too_wide_gets_larger_paper),
