@@ -3,6 +3,7 @@
 #include "verify.h"
 
 #include <limits.h>
+#include <signal.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -217,7 +218,14 @@ static int run_guarded(Options *o) {
     return status;
 }
 
+/* Whoever stops reading what is printed, and a file that may not grow, are errors to be told of. */
+static void ignore_signals(void) {
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
+}
+
 int main(int count, char **words) {
+    ignore_signals();
     for (int i = 1; i < count; i++) {
         if (strcmp(words[i], "--bantuan") == 0) return fputs(options_help, stdout) < 0;
         if (strcmp(words[i], "--versi") == 0) return puts("lakip " VERSION) < 0;
