@@ -6,6 +6,7 @@
  */
 #include "arena.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,6 +35,7 @@ struct Closer {
     Closer *older;
     void (*close)(void *);
     void *handle;             /* NULL close: taken back */
+    bool sound;               /* not to be called once memory ran out */
 };
 
 struct Arena {
@@ -44,6 +46,7 @@ struct Arena {
     ArenaBlock *spare;        /* the root's: blocks given back by any of its family, to be used again */
     size_t spares;
     jmp_buf *on_oom;
+    bool ran_out;             /* the root's: memory was short once */
 };
 
 static char *block_bytes(ArenaBlock *b) {
@@ -72,7 +75,7 @@ Arena *arena_child(Arena *parent) {
         free(a);
         arena_out_of_memory(parent);
     }
-    *c = (Closer){parent->closers, free_as_child, a};
+    *c = (Closer){parent->closers, free_as_child, a, false};
     parent->closers = c;
     a->in_parent = c;
     return a;
@@ -92,7 +95,7 @@ static void undo_to(Arena *a, const ArenaBlock *block, size_t used, const Closer
     while (a->closers != closer) {
         Closer c = *a->closers;
         a->closers = c.older;
-        if (c.close) c.close(c.handle);
+        if (c.close && !(c.sound && a->root->ran_out)) c.close(c.handle);
     }
     while (a->newest != block) {
         ArenaBlock *b = a->newest;
@@ -177,14 +180,22 @@ char *arena_strndup(Arena *a, const char *s, size_t n) {
     return p;
 }
 
-void arena_defer(Arena *a, void (*close)(void *), void *handle) {
+static void defer(Arena *a, void (*close)(void *), void *handle, bool sound) {
     Closer *c = arena_try_alloc(a, sizeof *c);
     if (!c) {
-        close(handle);        /* the handle is ours from the moment we were asked */
+        if (!sound) close(handle);      /* the handle is ours from the moment we were asked */
         arena_out_of_memory(a);
     }
-    *c = (Closer){a->closers, close, handle};
+    *c = (Closer){a->closers, close, handle, sound};
     a->closers = c;
+}
+
+void arena_defer(Arena *a, void (*close)(void *), void *handle) {
+    defer(a, close, handle, false);
+}
+
+void arena_defer_sound(Arena *a, void (*close)(void *), void *handle) {
+    defer(a, close, handle, true);
 }
 
 ArenaMark arena_mark(const Arena *a) {
@@ -202,8 +213,17 @@ jmp_buf *arena_on_oom(Arena *a, jmp_buf *where) {
 }
 
 _Noreturn void arena_out_of_memory(Arena *a) {
+    a->root->ran_out = true;
     for (; a; a = a->parent) {
         if (a->on_oom) longjmp(*a->on_oom, 1);
     }
     abort();
+}
+
+void arena_watch(void) {
+    errno = 0;
+}
+
+void arena_watched(Arena *a) {
+    if (errno == ENOMEM) arena_out_of_memory(a);
 }

@@ -46,6 +46,10 @@ char *arena_strndup(Arena *a, const char *s, size_t n);
 /* close(handle) runs when the arena is freed (or reset to an earlier mark). */
 void arena_defer(Arena *a, void (*close)(void *handle), void *handle);
 
+/* The same, but not once memory ran out: HarfBuzz crashes when it takes a face apart whose tables it
+ * had no memory for. The program ends then, and the system takes back what is left. */
+void arena_defer_sound(Arena *a, void (*close)(void *handle), void *handle);
+
 /* Scratch use: everything allocated (and deferred) after the mark is undone by arena_reset(). */
 typedef struct ArenaMark {
     void *block;
@@ -58,6 +62,11 @@ void arena_reset(Arena *a, ArenaMark mark);
 /* The point to jump to when memory runs out; the previous one is returned, to be restored.
  * Without any, the arena calls abort(). */
 jmp_buf *arena_on_oom(Arena *a, jmp_buf *where);
+
+/* HarfBuzz goes on without what it found no memory for, as if a font had no such table. So calls to it
+ * stand between these two: malloc() sets errno when it fails (POSIX), and nothing in between clears it. */
+void arena_watch(void);
+void arena_watched(Arena *a);
 
 /* For libraries' allocations that failed: jumps as arena_alloc() would. */
 _Noreturn void arena_out_of_memory(Arena *a);

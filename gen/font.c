@@ -134,24 +134,28 @@ static const Face *already_open(const Fonts *f, const FaceFile *file) {
 static const Face *open_face(Fonts *f, const FaceFile *file) {
     const Face *open = already_open(f, file);
     if (open) return open;
+    arena_watch();
     hb_blob_t *blob = font_blob(file->path.p, file->system);
+    arena_watched(f->arena);
     if (!blob) return NULL;
     hb_face_t *hb = hb_face_create(blob, file->index);
     hb_blob_destroy(blob);
-    arena_defer(f->arena, close_face, hb);
+    arena_defer_sound(f->arena, close_face, hb);
     unsigned upem = hb_face_get_upem(hb);
-    if (upem < 16 || upem > 16384 || hb_face_get_glyph_count(hb) == 0 || !has_outlines(hb))
-        return NULL;
+    bool good = upem >= 16 && upem <= 16384 && hb_face_get_glyph_count(hb) > 0 && has_outlines(hb);
+    arena_watched(f->arena);
+    if (!good) return NULL;
     hb_font_t *font = hb_font_create(hb);
-    arena_defer(f->arena, close_font, font);
+    arena_defer_sound(f->arena, close_font, font);
     hb_font_set_scale(font, (int)upem, (int)upem);
 
     Face *face = arena_alloc(f->arena, sizeof *face);
     *face = (Face){
-        .index = (unsigned)f->face_count, .file = file, .hb = hb, .font = font, .upem = upem};
+        .arena = f->arena, .index = (unsigned)f->face_count, .file = file, .hb = hb, .font = font, .upem = upem};
     face->name = post_script_name(f->arena, hb, file);
     face->small_caps = has_feature(hb, HB_TAG('s', 'm', 'c', 'p'));
     read_metrics(face);
+    arena_watched(f->arena);
     if (f->face_count == f->face_cap) {
         size_t cap = f->face_cap ? f->face_cap * 2 : 8;
         f->faces =
@@ -314,8 +318,11 @@ Len face_underline(const Face *face, Len size, Len *thickness) {
 }
 
 bool face_has(const Face *face, uint32_t code_point) {
-    hb_codepoint_t glyph;
-    return hb_font_get_nominal_glyph(face->font, code_point, &glyph) && glyph != 0;
+    hb_codepoint_t glyph = 0;
+    arena_watch();
+    bool has = hb_font_get_nominal_glyph(face->font, code_point, &glyph);
+    arena_watched(face->arena);
+    return has && glyph != 0;
 }
 
 bool face_has_small_caps(const Face *face) {

@@ -275,7 +275,7 @@ static void close_blob(void *blob) {
 static bool describe_face(Arena *a, Arena *handles, hb_blob_t *blob, unsigned index,
                           const File *file, FaceFile *out) {
     hb_face_t *hb = hb_face_create(blob, index);
-    arena_defer(handles, close_face, hb);
+    arena_defer_sound(handles, close_face, hb);
     *out = (FaceFile){.path = file->path, .index = index, .system = file->system};
     out->family = name_of(a, hb, HB_OT_NAME_ID_FONT_FAMILY);
     out->typographic = name_of(a, hb, HB_OT_NAME_ID_TYPOGRAPHIC_FAMILY);
@@ -289,7 +289,9 @@ static void describe(Finder *f, File *file) {
     if (file->described) return;
     file->described = true;
     Arena *handles = arena_child(f->arena);
+    arena_watch();
     hb_blob_t *blob = font_blob(file->path.p, file->system);
+    arena_watched(f->arena);
     if (blob) arena_defer(handles, close_blob, blob);
     unsigned count = blob ? hb_face_count(blob) : 0;
     if (count > FACES_MAX) count = FACES_MAX;
@@ -298,6 +300,7 @@ static void describe(Finder *f, File *file) {
         if (describe_face(f->arena, handles, blob, i, file, &faces[file->face_count]))
             file->face_count++;
     }
+    arena_watched(f->arena);
     arena_free(handles);
     file->faces = faces;
     if (file->face_count == 0 && !file->system) {

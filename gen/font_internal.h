@@ -50,6 +50,7 @@ Shaper *shaper_new(Arena *a);
 /* ---- font.c ---- */
 
 struct Face {
+    Arena *arena;
     unsigned index;
     const FaceFile *file;
     Str name;

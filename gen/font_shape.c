@@ -38,9 +38,11 @@ Shaper *shaper_new(Arena *a) {
     Shaper *s = arena_alloc(a, sizeof *s);
     s->slot_count = FIRST_SLOTS;
     s->slots = arena_array(a, s->slot_count, sizeof(Word *));
+    arena_watch();
     s->language = hb_language_from_string("id", -1);
     s->buffer = hb_buffer_create();
     arena_defer(a, close_buffer, s->buffer);
+    arena_watched(a);
     return s;
 }
 
@@ -83,6 +85,7 @@ static const hb_glyph_info_t *run(Shaper *s, Arena *a, const Face *face, Str tex
         list[n++] = (hb_feature_t){HB_TAG('s', 'm', 'c', 'p'), 1, 0, UINT32_MAX};
     if (features & SHAPE_NO_LIGATURES)
         list[n++] = (hb_feature_t){HB_TAG('l', 'i', 'g', 'a'), 0, 0, UINT32_MAX};
+    arena_watch();
     hb_buffer_clear_contents(s->buffer);
     hb_buffer_set_direction(s->buffer, HB_DIRECTION_LTR);
     hb_buffer_set_script(s->buffer, HB_SCRIPT_LATIN);
@@ -90,6 +93,7 @@ static const hb_glyph_info_t *run(Shaper *s, Arena *a, const Face *face, Str tex
     int length = text.n > INT32_MAX ? INT32_MAX : (int)text.n;
     hb_buffer_add_utf8(s->buffer, text.p, length, 0, length);
     hb_shape(face->font, s->buffer, list, n);
+    arena_watched(a);
     if (!hb_buffer_allocation_successful(s->buffer)) arena_out_of_memory(a);
     *positions = hb_buffer_get_glyph_positions(s->buffer, count);
     return hb_buffer_get_glyph_infos(s->buffer, count);

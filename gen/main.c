@@ -233,7 +233,11 @@ int main(int count, char **words) {
     char **places = calloc((size_t)count, sizeof *places);
     Options o = {.report.pdf = {PDF_A3A, true, STR("lakip " VERSION)}, .parallel = 2};
     int status = EXIT_USAGE;
-    if (places && options_read(count, words, places, &o)) status = run_guarded(&o);
+    if (!places) {
+        fputs("lakip: galat: memori habis.\n", stderr);
+        return EXIT_REPORT;
+    }
+    if (options_read(count, words, places, &o)) status = run_guarded(&o);
     free(places);
     return status;
 }

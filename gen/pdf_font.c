@@ -49,8 +49,9 @@ static Used *open_font(PdfFonts *all, const Face *face) {
     Used *u = arena_alloc(a, sizeof *u);
     u->face = face;
     u->handle = face_handle(face);
+    arena_watch();
     u->sized = hb_font_create(u->handle);
-    arena_defer(a, destroy_font, u->sized);
+    arena_defer_sound(a, destroy_font, u->sized);
     u->font.index = face_index(face);
     u->font.upem = hb_face_get_upem(u->handle);
     u->font.glyph_count = hb_face_get_glyph_count(u->handle);
@@ -60,6 +61,7 @@ static Used *open_font(PdfFonts *all, const Face *face) {
     u->font.stands_for = u->stands_for = arena_array(a, u->font.glyph_count + 1, sizeof *u->stands_for);
     hb_codepoint_t space = 0;
     if (hb_font_get_nominal_glyph(u->sized, ' ', &space)) u->font.space = (uint16_t)space;
+    arena_watched(a);
     u->object = pdf_reserve(all->file);
     *all->last = u;
     all->last = &u->next;
@@ -116,10 +118,13 @@ static uint32_t keep_text(PdfFonts *all, Used *u, Str text) {
 }
 
 static void first_note(PdfFonts *all, Used *u, uint16_t glyph, Str text) {
+    arena_watch();
     u->advance[glyph] = hb_font_get_glyph_h_advance(u->sized, glyph);
+    arena_watched(all->arena);
     u->width[glyph] = (int32_t)scaled(u->advance[glyph], u->font.upem, 1000000);
     if (text.n == 0) {
         u->stands_for[glyph] = nominal_character(u, glyph);
+        arena_watched(all->arena);
         return;
     }
     const char *p = text.p;
@@ -210,7 +215,7 @@ static bool make_subset(Arena *scratch, const Used *u, Subset *out) {
     hb_subset_plan_t *plan = make_plan(scratch, u);
     out->face = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
     if (!out->face) return false;
-    arena_defer(scratch, close_face, out->face);
+    arena_defer_sound(scratch, close_face, out->face);
     out->glyphs = hb_set_create();
     arena_defer(scratch, close_set, out->glyphs);
     const hb_map_t *inside = hb_subset_plan_old_to_new_glyph_mapping(plan);
@@ -403,7 +408,10 @@ static void write_objects(PdfFonts *all, Arena *scratch, const Used *u, Str prog
 /* A CFF font goes in as its bare CFF table, a TrueType one as a whole file. */
 static bool write_font(PdfFonts *all, Arena *scratch, const Used *u) {
     Subset s;
-    if (!make_subset(scratch, u, &s)) return false;
+    arena_watch();
+    bool made = make_subset(scratch, u, &s);
+    arena_watched(scratch);
+    if (!made) return false;
     hb_blob_t *cff = hb_face_reference_table(s.face, HB_TAG('C', 'F', 'F', ' '));
     arena_defer(scratch, close_blob, cff);
     bool is_cff = hb_blob_get_length(cff) > 0;
@@ -411,7 +419,9 @@ static bool write_font(PdfFonts *all, Arena *scratch, const Used *u) {
     if (!is_cff) arena_defer(scratch, close_blob, program);
     unsigned n;
     const char *bytes = hb_blob_get_data(program, &n);
+    arena_watched(scratch);
     if (n) write_objects(all, scratch, u, (Str){bytes, n}, is_cff, s.glyphs);
+    arena_watched(scratch);
     return n > 0;
 }
 
