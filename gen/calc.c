@@ -256,7 +256,11 @@ static CalcStatus output_efficiency(Arena *a, const Datum *args, size_t count, R
     return ratio(a, saved, due, STR("pagu kali capaian nol"), out);
 }
 
-static const CalcWord limits[] = {{"dibatasi", NULL}, {"tanpa_batas", NULL}, {0}};
+static const CalcWord limits[] = {
+    {"dibatasi", "50% + {1} / 20% × 50%, paling rendah 0, paling tinggi 100%"},
+    {"tanpa_batas", "50% + {1} / 20% × 50%"},
+    {0},
+};
 
 /* PMK 214/PMK.02/2017: 50% + E / 20% x 50%; E within +-20%, the value within 0 and 100% [K] */
 static CalcStatus efficiency_value(Arena *a, const Datum *args, size_t count, Rounding r,
@@ -433,10 +437,13 @@ static CalcStatus absolute(Arena *a, const Datum *args, size_t count, Rounding r
 
 /* ---- text, dates, nothing ---- */
 
+/* An empty cell has the text "", as in comparisons: rows without a note are no rows with one. */
 static CalcStatus contains(Arena *a, const Datum *args, size_t count, Rounding r, Datum *out) {
     (void)a;
     (void)count;
     (void)r;
+    for (size_t i = 0; i < 2; i++)
+        if (args[i].kind == DATUM_UNDEFINED) return give(args[i], out);
     return give(calc_truth(str_find(args[0].text, args[1].text, 0) != SIZE_MAX), out);
 }
 
@@ -444,6 +451,8 @@ static CalcStatus begins(Arena *a, const Datum *args, size_t count, Rounding r, 
     (void)a;
     (void)count;
     (void)r;
+    for (size_t i = 0; i < 2; i++)
+        if (args[i].kind == DATUM_UNDEFINED) return give(args[i], out);
     return give(calc_truth(str_starts(args[0].text, args[1].text)), out);
 }
 
@@ -584,8 +593,8 @@ static const CalcFunction scalars[] = {
      .params = {{"pagu", 'n', NULL, NULL},
                 {"capaian", 'n', NULL, NULL},
                 {"realisasi", 'n', NULL, NULL}}},
-    {SCALAR("nilai_efisiensi", 1, 2), .result = 'n', .formula = "50% + {1} / 20% × 50%",
-     .scalar = efficiency_value,
+    {SCALAR("nilai_efisiensi", 1, 2), .result = 'n',
+     .formula = "50% + {1} / 20% × 50%, paling rendah 0, paling tinggi 100%", .scalar = efficiency_value,
      .params = {{"efisiensi", 'n', NULL, NULL}, {"batas", 't', limits, NULL}}},
     {SCALAR("nilai_implementasi", 4, 4), .result = 'n', .scalar = implementation_value,
      .formula = "9,7% × {1} + 18,2% × {2} + 43,5% × {3} + 28,6% × {4}",
@@ -612,7 +621,7 @@ static const CalcFunction scalars[] = {
      .params = {{"lama", 'n', NULL, NULL}, {"baru", 'n', NULL, NULL}}},
     {SCALAR("tercapai", 1, 2), .result = 't', .formula = "tercapai bila {1} paling sedikit 100%",
      .scalar = reached,
-     .params = {{"capaian", 'n', NULL, NULL}, {"ambang", 'n', NULL, "ambang {}"}}},
+     .params = {{"capaian", 'n', NULL, NULL}, {"ambang", 'n', NULL, "di sini {}"}}},
     {SCALAR("simpulan_capaian", 1, 2), .result = 't', .formula = "{1} terhadap target",
      .scalar = reached_words,
      .params = {{"capaian", 'n', NULL, NULL}, {"ambang", 'n', NULL, "ambang {}"}}},
@@ -631,9 +640,9 @@ static const CalcFunction scalars[] = {
                 {"cara", 't', rounding_rules, NULL}}},
     {SCALAR("abs", 1, 1), .result = 'n', .formula = "nilai mutlak {1}", .scalar = absolute,
      .params = {{"nilai", 'n', NULL, NULL}}},
-    {SCALAR("mengandung", 2, 2), .result = 'b', .formula = "{1} mengandung {2}", .scalar = contains,
+    {SCALAR("mengandung", 2, 2), .sees_nothing = true, .result = 'b', .formula = "{1} mengandung {2}", .scalar = contains,
      .params = {{"teks", 't', NULL, NULL}, {"bagian", 't', NULL, NULL}}},
-    {SCALAR("diawali", 2, 2), .result = 'b', .formula = "{1} diawali {2}", .scalar = begins,
+    {SCALAR("diawali", 2, 2), .sees_nothing = true, .result = 'b', .formula = "{1} diawali {2}", .scalar = begins,
      .params = {{"teks", 't', NULL, NULL}, {"awalan", 't', NULL, NULL}}},
     {SCALAR("tanggal", 1, 1), .result = 'd', .formula = "tanggal {1}", .scalar = date_of,
      .params = {{"teks", 't', NULL, NULL}}},

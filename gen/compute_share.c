@@ -25,14 +25,15 @@ static int share_digits(const FigureTable *t, size_t column, Arena *a) {
     return (f.digits < 0 ? 2 : f.digits) + 2;
 }
 
-/* Whether a sum of n rounded values may be that of shares: off by less than half a unit each. */
+/* Whether a sum of n rounded values may be that of shares: off by less than a unit each, whatever
+ * the rule. */
 static bool near_one(Arena *a, Num sum, int digits, size_t n) {
     Num unit = num_int(1), gap, most;
     for (int i = 0; i < digits; i++) {
         if (!num_mul(a, unit, num_decimal(1, 1), &unit)) return false;
     }
     if (!num_sub(a, sum, num_int(1), &gap) || !num_abs(a, gap, &gap)) return false;
-    return num_mul(a, unit, num_decimal((int64_t)n * 5, 1), &most) && num_cmp(gap, most) <= 0;
+    return num_mul(a, unit, num_int((int64_t)n), &most) && num_cmp(gap, most) <= 0;
 }
 
 static bool shares_are_whole(const FigureTable *t, size_t column, Rounding rule, Arena *a,

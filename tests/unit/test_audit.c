@@ -499,9 +499,10 @@ static void test_required_parts(void **state) {
 
 /* ---- shares of a printed table ---- */
 
-static Check *share_check(bool largest_remainder) {
-    static const FixtureTable t[] = {
-        {"k", "{\"n\": \"bulat\"}", "kelas;n\nMANDIRI;26\nMAJU;97\nBERKEMBANG;98\n"}};
+static const char *const IDM_CLASSES = "kelas;n\nMANDIRI;26\nMAJU;97\nBERKEMBANG;98\n";
+
+static Check *share_check(const char *csv, bool largest_remainder) {
+    const FixtureTable t[] = {{"k", "{\"n\": \"bulat\"}", csv}};
     Check *c = check_of(t, 1);
     c->layout.names.data = c->data;
     c->style.format.largest_remainder = largest_remainder;
@@ -522,11 +523,11 @@ static Check *share_check(bool largest_remainder) {
 /* idm classes: 11,76 / 43,89 / 44,34 come to 99,99 */
 static void test_shares(void **state) {
     (void)state;
-    Check *c = share_check(false);
+    Check *c = share_check(IDM_CLASSES, false);
     assert_said(findings(c), "bagian-bagian kolom \"porsi\" tabel \"status\" berjumlah 99,99% "
                              "sesudah dibulatkan, bukan 100%");
     arena_free(c->a);
-    c = share_check(true);
+    c = share_check(IDM_CLASSES, true);
     assert_int_equal(findings(c).n, 0);
     const Figures *f = compute(c->a, &c->layout, c->data, c->d);
     static const char *const printed[] = {"0.1177", "0.4389",
@@ -534,6 +535,24 @@ static void test_shares(void **state) {
     for (size_t i = 0; i < 3; i++) {
         Str got = fixture_show(c->a, figures_cell(figures_table(f, &c->spec), i, 0, c->a));
         if (!str_is(got, printed[i])) fail_msg("%zu: %.*s", i, STR_ARG(got));
+    }
+    arena_free(c->a);
+}
+
+/* Cut instead of rounded, six equal shares of 16,66 lack four units: more than half a unit each. */
+static void test_cut_shares(void **state) {
+    (void)state;
+    static const char *const six = "kelas;n\na;1\nb;1\nc;1\nd;1\ne;1\nf;1\n";
+    Check *c = share_check(six, false);
+    c->style.format.rounding = ROUND_DOWN;
+    assert_said(findings(c), "berjumlah 99,96% sesudah dibulatkan, bukan 100%");
+    arena_free(c->a);
+    c = share_check(six, true);
+    c->style.format.rounding = ROUND_DOWN;
+    const Figures *f = compute(c->a, &c->layout, c->data, c->d);
+    for (size_t i = 0; i < 6; i++) {
+        Str got = fixture_show(c->a, figures_cell(figures_table(f, &c->spec), i, 0, c->a));
+        if (!str_is(got, i < 4 ? "0.1667" : "0.1666")) fail_msg("%zu: %.*s", i, STR_ARG(got));
     }
     arena_free(c->a);
 }
@@ -578,7 +597,7 @@ int main(void) {
         cmocka_unit_test(test_wrong_rules), cmocka_unit_test(test_words),
         cmocka_unit_test(test_prose),       cmocka_unit_test(test_required_parts),
         cmocka_unit_test(test_shares),      cmocka_unit_test(test_many_rows),
-        cmocka_unit_test(test_likely_slips),
+        cmocka_unit_test(test_likely_slips), cmocka_unit_test(test_cut_shares),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -138,6 +138,7 @@ static const Line others[] = {
     {"kosong(\"a\")", "salah", ""},
     {"mengandung(\"Desa Mandiri\", \"Mandiri\")", "benar", ""},
     {"diawali(\"Desa Mandiri\", \"Desa\")", "benar", ""},
+    {"mengandung(jika(1 / 0 > 1, \"a\", \"b\"), \"a\")", "n/a: pembagi nol", "no text at all"},
     {"tahun(tanggal(\"2023-12-31\"))", "2023", ""},
     {"bulan(tanggal(\"31 Desember 2023\"))", "12", ""},
     {"tanggal(\"kemarin\")", "n/a: \"kemarin\" bukan tanggal", ""},
@@ -182,6 +183,7 @@ static const FixtureTable tables[] = {
     {"nilai", "{\"x\": \"desimal\", \"kapan\": \"tanggal\"}",
      "nama;x;kapan\nc;3;2023-03-01\na;-;2023-01-01\nb;1;2023-12-01\nc;2;2023-02-01\n"},
     {"hampa", "{\"x\": \"desimal\"}", "nama;x\na;-\n"},
+    {"catatan", "{}", "nama;ket\na;batal\nb;-\nc;jadi\n"},
 };
 
 static const Line over_rows[] = {
@@ -218,6 +220,9 @@ static const Line over_rows[] = {
     {"gabung(nilai.nama, x > 1)", "\"c dan c\"", ""},
     {"rata_rata(hampa.x)", "n/a: tidak ada nilai", ""},
     {"jumlah(hampa.x)", "0", ""},
+    {"hitung(catatan, mengandung(ket, \"bata\"))", "1", ""},
+    {"hitung(catatan, bukan mengandung(ket, \"batal\"))", "2", "an empty cell has no such word"},
+    {"hitung(catatan, bukan diawali(ket, \"ba\"))", "2", ""},
     {"maksimum(hampa.x)", "n/a: tidak ada nilai", ""},
     {"jumlah(nilai.x * 2, kapan >= tanggal(\"2023-02-01\"))", "12", "any expression of a row"},
 };
@@ -389,6 +394,42 @@ static void test_scale_rounding(void **state) {
     arena_free(a);
 }
 
+/* From fine to coarse, a value crosses at most one edge and never back: edges in whole percents are
+ * kept by every rounding to two digits of the ratio or more. */
+static void test_rounding_crosses_once(void **state) {
+    (void)state;
+    static const Rounding rules[] = {ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_DOWN, ROUND_UP};
+    Arena *a = arena_new();
+    ScaleBand *b = arena_array(a, 4, sizeof *b);
+    b[0] = band(a, "100", NULL, "Baik Sekali");
+    b[1] = band(a, "75", "<100", "Baik");
+    b[2] = band(a, "55", "<75", "Cukup");
+    b[3] = band(a, NULL, "<55", "Kurang");
+    Scale s = {.name = STR("lan"), .percent = true, .bands = b, .count = 4};
+    assert_int_equal(refusals(a, &s).n, 0);
+    size_t crossed = 0;
+    for (int64_t millionths = 540000; millionths <= 1010000; millionths += 13) {
+        for (size_t rule = 0; rule < 4; rule++) {
+            ArenaMark mark = arena_mark(a);
+            Num x = num_decimal(millionths, 6);
+            const ScaleBand *at = scale_band(a, &s, x);
+            size_t changes = 0;
+            for (int digits = 5; digits >= 2; digits--) {
+                assert_true(num_round(a, x, digits, rules[rule], &x));
+                const ScaleBand *now = scale_band(a, &s, x);
+                assert_true(now >= at && now <= at + 1);      /* edges belong to the band above */
+                changes += now != at;
+                at = now;
+            }
+            assert_true(changes <= 1);
+            crossed += changes;
+            arena_reset(a, mark);
+        }
+    }
+    assert_true(crossed > 0);
+    arena_free(a);
+}
+
 /* ---- the table itself ---- */
 
 static void test_rows_of_the_table(void **state) {
@@ -408,7 +449,8 @@ static void test_rows_of_the_table(void **state) {
     assert_null(calc_find(STR("sum")));
 }
 
-/* Scaling a target and realisasi alike keeps the capaian; sums do not depend on order. */
+/* Scaling a target and realisasi alike keeps the capaian. That sums do not depend on the order of
+ * rows is test_compute's. */
 static void test_properties(void **state) {
     (void)state;
     static const char *const directions[] = {"positif", "negatif", "negatif_rasio"};
@@ -439,7 +481,7 @@ int main(void) {
         cmocka_unit_test(test_rows),           cmocka_unit_test(test_roots),
         cmocka_unit_test(test_scale_holes),    cmocka_unit_test(test_scale_bands),
         cmocka_unit_test(test_scale_rounding), cmocka_unit_test(test_rows_of_the_table),
-        cmocka_unit_test(test_properties),
+        cmocka_unit_test(test_properties),     cmocka_unit_test(test_rounding_crosses_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
