@@ -194,8 +194,9 @@ static bool joins(MergeKind merge, Datum above, Datum here) {
     return merge == MERGE_BLANK ? here.kind == DATUM_EMPTY : equal_cells(above, here);
 }
 
-/* Whether each line's cell belongs to the one above: unless the merged column to the left (`held`)
- * begins anew there, or a group or a line of another kind comes between. */
+/* Whether each line's cell belongs to the one above: unless a group or a line of another kind comes
+ * between, or, for equal cells, the merged column to the left (`held`) begins anew there. A blank
+ * says itself that the cell above goes on, whatever begins beside it. */
 static void find_joins(const FigureTable *t, size_t column, const bool *fresh, const uint8_t *held,
                        uint8_t *joined) {
     Arena *work[2] = {arena_child(t->figures->arena), arena_child(t->figures->arena)};
@@ -208,7 +209,8 @@ static void find_joins(const FigureTable *t, size_t column, const bool *fresh, c
         if (body) {
             arena_reset(work[row % 2], (ArenaMark){0});
             Datum here = table_exact_cell(t, l.index, column, work[row % 2], t->figures->ignored);
-            bool may = body_above && !fresh[l.index] && (!held || held[row]);
+            bool may = body_above && !fresh[l.index]
+                && (merge == MERGE_BLANK || !held || held[row]);
             joined[row] = may && joins(merge, above, here);
             above = here;
         }

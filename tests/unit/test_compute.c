@@ -228,10 +228,17 @@ static void test_spans(void **state) {
     column(b, "c", NULL, NULL)->merge = MERGE_BLANK;
     column(b, "b", NULL, NULL);
     run(b);
-    /* b's third 1 begins anew with y; c's blanks join only inside the same b */
+    /* b's third 1 begins anew with y; c's blanks go on, though b changes beside them */
     assert_drawn(b, " |\"x\"'2|\"1\"'2|\"p\"'2|\"1\"\n |\"x\"'0|\"1\"'0|-'0|\"1\"\n "
-                    "|\"y\"'3|\"1\"|\"q\"|\"1\"\n"
-                    " |\"y\"'0|\"2\"'2|-'2|\"2\"\n |\"y\"'0|\"2\"'0|-'0|\"2\"\n |-|-|\"r\"|-\n");
+                    "|\"y\"'3|\"1\"|\"q\"'3|\"1\"\n"
+                    " |\"y\"'0|\"2\"'2|-'0|\"2\"\n |\"y\"'0|\"2\"'0|-'0|\"2\"\n |-|-|\"r\"|-\n");
+    arena_free(b->a);
+
+    b = bench(t, 1, "t"); /* a group ends what goes on: its first blank has nothing above it */
+    column(b, "c", NULL, NULL)->merge = MERGE_BLANK;
+    group(b, "b", NULL, NULL);
+    run(b);
+    assert_drawn(b, " |\"p\"'2\n |-'0\n |\"q\"\n |-'2\n |-'0\n |\"r\"\n");
     arena_free(b->a);
 
     b = bench(t, 1, "t"); /* the second blank of c at b = 2 joins the first: both begin with b */
