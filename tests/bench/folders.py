@@ -41,7 +41,7 @@ def table_columns():
             {'isi': 'target', 'judul': 'TARGET', 'format': 'bilangan(2)'}, {'isi': 'realisasi', 'judul': 'REALISASI', 'format': 'bilangan(2)'},
             {'isi': 'capaian(target, realisasi)', 'nama': 'capaian', 'judul': '%', 'format': 'persen_polos(2)', 'rata_rata': True}],
             'baris_akhir': [{'jenis': 'rata_rata', 'judul': 'Rata-rata Capaian'}]},
-        'real': {'data': 'real', 'judul': 'Realisasi Program dan Kegiatan per Triwulan Tahun {{ tahun }}', 'kolom': [
+        'real': {'data': 'real', 'terlalu_lebar': 'putar', 'judul': 'Realisasi Program dan Kegiatan per Triwulan Tahun {{ tahun }}', 'kolom': [
             {'isi': 'no', 'judul': 'NO', 'rata': 'tengah'}, {'isi': 'program', 'judul': 'PROGRAM/KEGIATAN', 'lebar': '51fr'},
             {'isi': 'pagu', 'judul': 'PAGU (Rp)', 'format': 'bilangan(0)', 'jumlah': True}] +
             [{'isi': 'tw%d' % i, 'judul': ROMAN[i - 1], 'di_bawah': 'REALISASI TRIWULAN (Rp)', 'format': 'bilangan(0)', 'jumlah': True} for i in (1, 2, 3, 4)] + [
