@@ -61,6 +61,54 @@ static void begin(Setter *s, Arena *a, const Para *p, Len measure, Job *j) {
     if (s->base && !s->base->face) s->base = NULL;
 }
 
+/* ---- decimal marks ---- */
+
+/* Where byte `at` of a word stands. */
+static int64_t place_in(const Part *p, size_t at) {
+    int64_t units = 0;
+    for (size_t g = 0; g < p->shaped->count && p->shaped->glyphs[g].cluster < at; g++) {
+        units += p->shaped->glyphs[g].advance;
+    }
+    return p->x + face_scale(p->type->face, units, p->type->size);
+}
+
+static bool digit_at(Str text, size_t i) {
+    return i < text.n && text.p[i] >= '0' && text.p[i] <= '9';
+}
+
+/* The last decimal mark with a digit behind it; without one, the end of the last figure. */
+static bool find_mark(const Part *p, char mark, bool marked, size_t *at) {
+    for (size_t i = p->text.n; i-- > 0;) {
+        bool here = marked ? p->text.p[i] == mark && digit_at(p->text, i + 1)
+                           : digit_at(p->text, i);
+        if (!here) continue;
+        *at = marked ? i : i + 1;
+        return true;
+    }
+    return false;
+}
+
+/* What stands before the mark, into *before; false when there is no figure. */
+static bool before_mark(const Setter *s, char mark, int64_t *before) {
+    for (int marked = 1; marked >= 0; marked--) {
+        for (size_t i = s->part_count; i-- > 0;) {
+            const Part *p = &s->parts[i];
+            size_t at;
+            if (p->kind != PART_WORD || !find_mark(p, mark, marked, &at)) continue;
+            *before = place_in(p, at);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "n/a", a dash: text without a figure stands in the middle of the column, as its figures do. */
+static void centre_without_figure(Setter *s, Job *j) {
+    int64_t before;
+    if (j->style.align == ALIGN_DECIMAL && !before_mark(s, j->style.decimal, &before))
+        j->style.align = ALIGN_CENTRE;
+}
+
 /* ---- setting ---- */
 
 static bool has_break(const Setter *s) {
@@ -141,6 +189,7 @@ Lines para_set(Setter *s, Arena *a, const Para *p, Elem *elem, Len measure) {
     Lines out = {0};
     begin(s, a, p, measure, &j);
     if (!s->base) return out;
+    centre_without_figure(s, &j);
     if (!one_line(s, &j.measure)) {
         set_many(s, a, &j, elem, &out);
         return out;
@@ -180,43 +229,6 @@ static Len clamp(int64_t w) {
     return w > INT32_MAX ? INT32_MAX : w < 0 ? 0 : (Len)w;
 }
 
-/* Where byte `at` of a word stands. */
-static int64_t place_in(const Part *p, size_t at) {
-    int64_t units = 0;
-    for (size_t g = 0; g < p->shaped->count && p->shaped->glyphs[g].cluster < at; g++) {
-        units += p->shaped->glyphs[g].advance;
-    }
-    return p->x + face_scale(p->type->face, units, p->type->size);
-}
-
-static bool digit_at(Str text, size_t i) {
-    return i < text.n && text.p[i] >= '0' && text.p[i] <= '9';
-}
-
-/* The last decimal mark with a digit behind it; without one, the end of the last figure. */
-static bool find_mark(const Part *p, char mark, bool marked, size_t *at) {
-    for (size_t i = p->text.n; i-- > 0;) {
-        bool here = marked ? p->text.p[i] == mark && digit_at(p->text, i + 1)
-                           : digit_at(p->text, i);
-        if (!here) continue;
-        *at = marked ? i : i + 1;
-        return true;
-    }
-    return false;
-}
-
-/* What stands before the mark; everything, when there is no figure. */
-static int64_t before_mark(const Setter *s, char mark) {
-    for (int marked = 1; marked >= 0; marked--) {
-        for (size_t i = s->part_count; i-- > 0;) {
-            const Part *p = &s->parts[i];
-            size_t at;
-            if (p->kind == PART_WORD && find_mark(p, mark, marked, &at)) return place_in(p, at);
-        }
-    }
-    return parts_width(s);
-}
-
 /* Words shorter than this many times the type's size need not be hyphenated to be narrow. */
 enum { LEAST_EMS = 4 };
 
@@ -240,8 +252,8 @@ ParaWidths para_widths(Setter *s, Arena *scratch, const Para *p) {
     }
     if (w.min > w.max) w.min = w.max;     /* a piece with its hyphen is wider than the whole */
     if (w.least > w.min) w.least = w.min;
-    if (j.style.align == ALIGN_DECIMAL) {
-        int64_t before = before_mark(s, j.style.decimal);
+    int64_t before;
+    if (j.style.align == ALIGN_DECIMAL && before_mark(s, j.style.decimal, &before)) {
         w.before_mark = clamp(before);
         w.after_mark = clamp(parts_width(s) - before);
     }
@@ -252,7 +264,9 @@ Lines para_set_decimal(Setter *s, Arena *a, const Para *p, Elem *elem, Len measu
     Job j;
     begin(s, a, p, measure, &j);
     if (!s->base) return (Lines){0};
-    int64_t before = before_mark(s, j.style.decimal), x = mark_x - before;
+    int64_t before;
+    if (!before_mark(s, j.style.decimal, &before)) return para_set(s, a, p, elem, measure);
+    int64_t x = mark_x - before;
     if (has_break(s) || x < 0 || x + parts_width(s) > measure)
         return para_set(s, a, p, elem, measure);
     j.style.align = ALIGN_LEFT;

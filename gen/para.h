@@ -42,13 +42,14 @@ Lines para_set(Setter *s, Arena *a, const Para *p, Elem *elem, Len measure);
 /* For automatic columns: the width of the longest piece between break points that are no
  * hyphenation (min), of the longest piece when words may be hyphenated too (least), and of the
  * paragraph on one line (max), indents included; for decimal alignment also what stands before and
- * after the comma. */
+ * after the comma (nothing when there is no figure: such text is centred). */
 typedef struct ParaWidths {
     Len least, min, max;
     Len before_mark, after_mark;
 } ParaWidths;
 ParaWidths para_widths(Setter *s, Arena *scratch, const Para *p);
-/* ALIGN_DECIMAL: the mark is put `mark_x` from the block's left edge. */
+/* ALIGN_DECIMAL: the mark is put `mark_x` from the block's left edge; text without a figure in the
+ * middle of the measure, where a column's figures stand. */
 Lines para_set_decimal(Setter *s, Arena *a, const Para *p, Elem *elem, Len measure, Len mark_x);
 
 /* One line of text at its natural width: page numbers filled in late, marginals. */

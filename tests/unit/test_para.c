@@ -731,7 +731,7 @@ static void decimals_stand_on_their_mark(void **state) {
     World *w = *state;
     ParaStyle s = style_of(ALIGN_DECIMAL);
     static const struct { const char *text; int before; } rows[] = {
-        {"12,50", 2}, {"1.234,5", 5}, {"7", 1}, {"98,70%", 2}, {"(3,1)", 2}, {"12%", 2}, {"-", 1},
+        {"12,50", 2}, {"1.234,5", 5}, {"7", 1}, {"98,70%", 2}, {"(3,1)", 2}, {"12%", 2},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         Run run = {.kind = RUN_TEXT, .text = str_of(rows[i].text), .style = &mono};
@@ -741,6 +741,17 @@ static void decimals_stand_on_their_mark(void **state) {
         assert_in_range(v.before_mark + v.after_mark, v.max - 5, v.max + 5);
         Lines l = para_set_decimal(w->s, w->a, &p, NULL, PT(100), PT(60));
         assert_int_equal(l.lines[0].items[0].x, PT(60) - v.before_mark);
+    }
+    static const char *const texts[] = {"n/a", "-", "belum"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        Run run = {.kind = RUN_TEXT, .text = str_of(texts[i]), .style = &mono};
+        Para p = {.style = &s, .runs = &run, .run_count = 1};
+        ParaWidths v = para_widths(w->s, w->a, &p);
+        assert_int_equal(v.before_mark + v.after_mark, 0);
+        Lines l = para_set_decimal(w->s, w->a, &p, NULL, PT(100), PT(60));
+        assert_int_equal(l.lines[0].items[0].x, (PT(100) - v.max) / 2);
+        assert_int_equal(para_set(w->s, w->a, &p, NULL, PT(100)).lines[0].items[0].x,
+                         (PT(100) - v.max) / 2);
     }
 }
 

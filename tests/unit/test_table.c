@@ -345,9 +345,9 @@ static void decimals_are_aligned(void **state) {
     (void)state;
     ParaStyle *decimal = kit_style(k);
     decimal->align = ALIGN_DECIMAL;
-    static const char *const figures[] = {"1.234,5", "0,25", "98", "12,375"};
-    KitTable *t = plain(2, 4);
-    for (size_t r = 0; r < 4; r++) {
+    static const char *const figures[] = {"1.234,5", "0,25", "98", "12,375", "n/a"};
+    KitTable *t = plain(2, 5);
+    for (size_t r = 0; r < 5; r++) {
         t->rows[r].cells[1].text = figures[r];
         t->rows[r].cells[1].para = decimal;
     }
@@ -370,6 +370,11 @@ static void decimals_are_aligned(void **state) {
             fail_msg("mark %zu at %d, not %d", r, marks[r], marks[0]);
         }
     }
+    /* The widest before the mark and the widest behind it: between their ends stands "n/a". */
+    const Item *first = kit_find(k, 0, "1.234,5"), *last = kit_find(k, 0, "12,375"),
+               *none = kit_find(k, 0, "n/a");
+    Len off = none->x + none->width / 2 - (first->x + last->x + last->width) / 2;
+    if (off > 5 || off < -5) fail_msg("text without a figure is off the middle by %d", off);
 }
 
 /* Indicators and targets as two lists: each target stands beside its indicator. */
