@@ -427,6 +427,10 @@ void flow_paint(ItemList *list, const Box *box, Len x, Len y, PaintAs as) {
         to->x += x + box->dx;
         to->y += y + box->dy;
         if (as == PAINT_REPEAT) {
+            if (to->kind == ITEM_PAGE_REF) {              /* its line may lack items here */
+                to->u.page_ref.gap = GAP_KEPT;
+                to->u.page_ref.before = to->u.page_ref.after = 0;
+            }
             to->elem = NULL;
             to->artifact = ARTIFACT_PAGINATION;
         } else if (!to->elem && to->artifact == ARTIFACT_NONE) {

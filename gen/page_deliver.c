@@ -97,6 +97,64 @@ static bool resolve(const Pager *p, const Sheet *s, Str target, Str *text) {
     return !place || place->found;            /* one without a place has been reported */
 }
 
+/* ---- the gap that a reference leaves ---- */
+
+/* What begins behind `edge` moves by `by`; what reaches over it (a link's box) grows. */
+static void shift(Item *items, size_t count, Len edge, Len by) {
+    for (size_t i = 0; i < count; i++) {
+        Item *it = &items[i];
+        if (it->x >= edge) it->x += by;
+        else if (it->x + it->width >= edge) it->width += by;
+    }
+}
+
+/* Spaces that may change; the one at which the line was broken is not seen. */
+static Len spaces_in(const Item *it, bool last) {
+    if (it->kind != ITEM_TEXT || it->artifact) return 0;
+    Str text = it->u.text.text;
+    Len n = 0;
+    for (size_t i = 0; i < text.n; i++) n += text.p[i] == ' ' && !(last && i + 1 == text.n);
+    return n;
+}
+
+static size_t last_text(const Item *items, size_t count) {
+    while (count && items[count - 1].kind != ITEM_TEXT) count--;
+    return count;
+}
+
+/* Shares a gap out among the spaces of a line, to the last thousandth. */
+static void stretch_spaces(Item *items, size_t count, Len gap) {
+    size_t end = last_text(items, count);
+    int64_t spaces = 0, done = 0;
+    for (size_t i = 0; i < count; i++) spaces += spaces_in(&items[i], i + 1 == end);
+    if (!spaces) return;
+    for (size_t i = 0; i < count; i++) {
+        Len n = spaces_in(&items[i], i + 1 == end);
+        if (!n) continue;
+        Len by = (Len)(gap * (done + n) / spaces - gap * done / spaces);
+        Len edge = items[i].x + items[i].width;
+        items[i].u.text.space_extra += by / n;
+        shift(items, count, edge, by);
+        done += n;
+    }
+}
+
+/* Sets the label and lets the line close up around it. */
+static void set_label(Item *ref, Item label) {
+    RefGap kind = ref->u.page_ref.gap;
+    Item *line = ref - ref->u.page_ref.before;
+    size_t count = (size_t)ref->u.page_ref.before + 1 + ref->u.page_ref.after;
+    Len gap = ref->width - label.width, edge = ref->x + ref->width;
+    label.x += kind == GAP_KEPT ? edge - label.width : ref->x;
+    label.y += ref->y;
+    label.artifact = ref->artifact;
+    if (kind != GAP_KEPT) shift(line, count, edge, -gap);
+    *ref = label;
+    if (kind == GAP_SPACES) stretch_spaces(line, count, gap);
+    if (kind != GAP_MIDDLE && kind != GAP_RIGHT) return;
+    for (size_t i = 0; i < count; i++) line[i].x += kind == GAP_MIDDLE ? gap / 2 : gap;
+}
+
 /* Fills in references from where the last attempt stopped; true when none is left. */
 static bool fill_references(Pager *p, Sheet *s) {
     for (; s->next_ref < s->items.count; s->next_ref++) {
@@ -106,10 +164,7 @@ static bool fill_references(Pager *p, Sheet *s) {
         if (!resolve(p, s, item->u.page_ref.target, &text)) return false;
         Item set =
             para_text_item(p->setter, s->own->arena, text, item->u.page_ref.style, item->elem);
-        set.x += item->x + item->width - set.width;
-        set.y += item->y;
-        set.artifact = item->artifact;
-        *item = set;
+        set_label(item, set);
     }
     return true;
 }

@@ -22,6 +22,10 @@ typedef enum ItemKind {
     ITEM_PAGE_REF,            /* made by para, replaced by text in page: no sink ever sees one */
 } ItemKind;
 
+/* What becomes of the room that a page's label leaves: nothing (behind a leader the label stands at
+ * the right); or the line is closed up towards its left, middle or right, or its spaces take it. */
+typedef enum RefGap { GAP_KEPT, GAP_LEFT, GAP_MIDDLE, GAP_RIGHT, GAP_SPACES } RefGap;
+
 typedef enum Artifact {
     ARTIFACT_NONE, ARTIFACT_PAGINATION, ARTIFACT_LAYOUT, ARTIFACT_BACKGROUND
 } Artifact;
@@ -51,7 +55,13 @@ typedef struct Item {
         struct { Str target; uint32_t group; } link;   /* group: pieces of one link share it */
         struct { Str label; Str bookmark; uint8_t level; } anchor;
         const SignField *field;
-        struct { Str target; const TextStyle *style; Loc loc; } page_ref;   /* width = room */
+        struct {              /* width = room */
+            Str target;
+            const TextStyle *style;
+            Loc loc;
+            RefGap gap;
+            uint32_t before, after;   /* items of its line on either side of it in the list */
+        } page_ref;
     } u;
 } Item;
 

@@ -36,7 +36,8 @@ typedef struct Lines {
 
 /* Never fails: a word wider than the measure is broken between letters as the last resort.
  * `elem` is the paragraph's own element (runs without one belong to it; NULL: artifact).
- * A RUN_PAGE_REF becomes an ITEM_PAGE_REF whose room is the run's width; `page` fills it in. */
+ * A RUN_PAGE_REF becomes an ITEM_PAGE_REF whose room is the run's width; `page` fills it in and
+ * closes the gap: a line's items must stay side by side, in this order. */
 Lines para_set(Setter *s, Arena *a, const Para *p, Elem *elem, Len measure);
 
 /* For automatic columns: the width of the longest piece between break points that are no

@@ -22,6 +22,7 @@ typedef struct LineSet {
     int expand;               /* thousandths by which letters are wider */
     int64_t spaces_done;
     int64_t room;             /* of the leader */
+    RefGap gap;               /* of page references */
     size_t link_item;         /* the box of s->link on this line */
 } LineSet;
 
@@ -232,6 +233,7 @@ static void set_page_ref(LineSet *l, const Part *part) {
     i->u.page_ref.target = part->run->target;
     i->u.page_ref.style = part->run->style;
     i->u.page_ref.loc = part->run->loc;
+    i->u.page_ref.gap = l->gap;
     l->x += part->width;
 }
 
@@ -403,6 +405,17 @@ static int64_t expand_letters(LineSet *l, int64_t lacks, const Natural *n) {
     return lacks;
 }
 
+static RefGap gap_of(Align align, bool flush) {
+    switch (align) {
+    case ALIGN_LEFT: return GAP_LEFT;
+    case ALIGN_JUSTIFY: return flush ? GAP_SPACES : GAP_LEFT;
+    case ALIGN_CENTRE: return GAP_MIDDLE;
+    case ALIGN_RIGHT:
+    case ALIGN_DECIMAL: return GAP_RIGHT;
+    }
+    return GAP_LEFT;
+}
+
 /* Where the line begins and how much its spaces take. */
 static void place(LineSet *l, const Cut *from, const Cut *to) {
     Natural n = natural(l);
@@ -414,6 +427,7 @@ static void place(LineSet *l, const Cut *from, const Cut *to) {
     l->room = l->m->width - begin - n.width;
     if (n.leader) lacks = 0;
     bool justify = align == ALIGN_JUSTIFY && (!to->forced || lacks < 0);
+    l->gap = n.leader || l->p->style->upright ? GAP_KEPT : gap_of(align, justify && n.spaces);
     if (justify && lacks <= 3 * n.spaces) lacks = expand_letters(l, lacks, &n);
     l->extra = share_out(l, lacks, n.spaces, justify);
     if (align == ALIGN_CENTRE && lacks > 0) l->x += lacks / 2;
@@ -457,6 +471,15 @@ static void set_mark(LineSet *l) {
     i->u.text.count = shaped->count;
 }
 
+/* The lists into which a line's items are copied keep them side by side. */
+static void count_neighbours(Item *items, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (items[i].kind != ITEM_PAGE_REF) continue;
+        items[i].u.page_ref.before = (uint32_t)i;
+        items[i].u.page_ref.after = (uint32_t)(count - 1 - i);
+    }
+}
+
 static const Block *const *copy_notes(LineSet *l) {
     size_t n = l->s->note_count;
     if (!n) return NULL;
@@ -480,6 +503,7 @@ void line_set(Setter *s, Arena *a, const Para *p, Elem *elem, const Measure *m, 
     line->width = (Len)l.x;
     Item *items = arena_array(a, s->item_count, sizeof *items);
     if (s->item_count) memcpy(items, s->items, s->item_count * sizeof *items);
+    count_neighbours(items, s->item_count);
     line->items = items;
     line->count = s->item_count;
     line->notes = copy_notes(&l);

@@ -327,6 +327,54 @@ static void references_forward_and_back(void **state) {
     assert_int_equal(anchors, 1);
 }
 
+static Len right_of(const Item *item) {
+    return item->x + item->width;
+}
+
+/* Room for a wide label is kept while a line is set; what the label leaves of it is seen nowhere. */
+static void references_leave_no_gap(void **state) {
+    (void)state;
+    const Len room = PT(40);
+    static const Align aligns[] = {ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT, ALIGN_JUSTIFY};
+    for (size_t i = 0; i < sizeof aligns / sizeof *aligns; i++) {
+        ParaStyle style = k->para;
+        style.align = aligns[i];
+        style.stretch = 100;
+        style.shrink = 30;
+        Run runs[] = {
+            {.kind = RUN_TEXT, .text = STR("Uraian pada halaman "), .style = &k->text},
+            {.kind = RUN_PAGE_REF, .target = STR("bab"), .width = room, .style = &k->text},
+            {.kind = RUN_TEXT, .text = STR(" dan pada halaman-halaman sesudahnya memuat rincian "
+                                           "menurut urutan yang sama dengan di atas."),
+             .style = &k->text},
+        };
+        Block b[] = {kit_para(k, "x"), kit_lines(k, "a", 1)};
+        b[0].u.para = (Para){.style = &style, .runs = runs, .run_count = 3};
+        b[1].label = STR("bab");
+        assert_run(b, 2);
+        const Item *before = kit_find(k, 0, "Uraian pada halaman"), *label = kit_find(k, 0, "1");
+        assert_non_null(before);
+        assert_non_null(label);
+        assert_int_equal(label->x, right_of(before));
+        const Item *link = label + 1, *after = label + 2;
+        assert_int_equal(link->kind, ITEM_LINK);
+        assert_int_equal(link->x, label->x);
+        assert_int_equal(link->width, label->width);
+        assert_int_equal(after->kind, ITEM_TEXT);
+        assert_int_equal(after->y, label->y);
+        assert_int_equal(after->x, right_of(label));
+        Len left = k->setup.left, right = k->setup.width - k->setup.right;
+        if (aligns[i] == ALIGN_LEFT || aligns[i] == ALIGN_JUSTIFY) assert_int_equal(before->x, left);
+        if (aligns[i] == ALIGN_RIGHT) assert_int_equal(right_of(after), right);
+        if (aligns[i] == ALIGN_CENTRE)
+            assert_in_range(before->x - left + 2 - (right - right_of(after)), 0, 4);
+        if (aligns[i] != ALIGN_JUSTIFY) continue;
+        assert_in_range(right_of(after), right - 1, right + 1);
+        Len apart = after->u.text.space_extra - before->u.text.space_extra;
+        assert_in_range(apart + 2, 0, 4);
+    }
+}
+
 static void reference_without_target(void **state) {
     (void)state;
     Block b[] = {reference("bab-dua", PT(30)), kit_lines(k, "a", 1)};
@@ -569,6 +617,7 @@ int main(void) {
         TEST(short_pages_stand_as_said),
         TEST(labels),
         TEST(references_forward_and_back),
+        TEST(references_leave_no_gap),
         TEST(reference_without_target),
         TEST(margins_name_page_and_last_page),
         TEST(a_stamp_stands_on_every_page),
