@@ -148,6 +148,7 @@ static bool averaged(const Audit *t, Num *sum, size_t count, bool mean) {
 static void say_wrong_total(const Audit *t, const Printed *p, const Summary *s,
                             const Value *printed, bool mean, unsigned digits) {
     const Column *c = sheet_column(p->sheet, p->column);
+    if (c->type == COLUMN_PERCENT && digits < 2) digits = 2;
     Str quoted = shortened(t, printed->text), value = shown_value(t, c, s->sum, (int)digits);
     Diag *g = diag_add(t->d, ERROR_, "tercetak", printed->loc,
                        "%s kolom \"%.*s\" tercetak %.*s, sedangkan %zu baris yang terisi "
