@@ -262,6 +262,7 @@ const Doc *build(Arena *a, const Layout *layout, const Figures *figures, const D
     Doc *doc = arena_alloc(a, sizeof *doc);
     doc->info = build_info(b);
     build_attachments(b, doc);
+    seal_build(b, doc);
     doc->root = b->root;
     doc->blocks = b->sections.items;
     doc->block_count = b->sections.count;

@@ -125,6 +125,10 @@ typedef struct Flow {
 Block *blocks_add(Build *b, Blocks *blocks, BlockKind kind, Elem *elem, Loc loc);
 Elem *build_elem(Build *b, Role role, Elem *parent);
 
+/* ---- build_seal.c: hash of the sources, marks of a draft; after the attachments are known ---- */
+
+void seal_build(Build *b, Doc *doc);
+
 /* ---- build_style.c: styles of the profile as doc styles, shared ---- */
 
 enum { TEXT_BOLD = 1, TEXT_ITALIC = 2, TEXT_UNDERLINE = 4, TEXT_CODE = 8, TEXT_RAISED = 16 };

@@ -270,8 +270,15 @@ typedef struct DocInfo {
     Str date;                 /* "2024-01-31": the report's own date; never the clock */
 } DocInfo;
 
+typedef struct DraftMarks {   /* on every page of a draft */
+    const Para *watermark;    /* set along the page's rising diagonal, behind everything */
+    const Marginal *footer;   /* a line of its own at the foot; NULL: none */
+} DraftMarks;
+
 typedef struct Doc {
     DocInfo info;
+    const DraftMarks *draft;  /* NULL: not a draft, or the profile has none */
+    const Marginal *seal;     /* a line of its own at the foot of the last page; NULL: none */
     Elem *root;               /* ROLE_DOCUMENT */
     const Block *blocks;      /* sections only */
     size_t block_count;

@@ -97,6 +97,13 @@ typedef struct Words {
     Str page;                 /* above the page numbers of a list of contents; empty: nothing */
 } Words;
 
+/* What a draft shows on every page. */
+typedef struct DraftSpec {
+    Str text;                 /* across the page, behind its text */
+    const TextSpec *style;
+    const MarginalSpec *footer;   /* NULL: none */
+} DraftSpec;
+
 typedef struct Style {
     Str name;
     const Source *source;
@@ -125,6 +132,9 @@ typedef struct Style {
     Str reference_appendix, reference_chapter;            /* "Bab {romawi}" */
     Str reference_heading[6];                             /* "Subbab {bab}.{1}" */
     Words words;
+    const DraftSpec *draft;   /* "konsep"; NULL: the profile has no drafts */
+    const MarginalSpec *seal; /* "sidik": on the last page; bound, as the draft's footer, with one text
+                               * variable, sidik. NULL: none */
     Str language;             /* "id-ID" */
     uint16_t stretch, shrink; /* limits of a word space in percent of its natural width */
     bool protrusion;

@@ -146,6 +146,11 @@ const Value *style_begin(Reader *r, Str name, Loc mention);
 bool style_read(Reader *r, const Value *profile);
 bool page_read(Reader *r, const Value *v, const PageSpec *base, PageSpec *out);
 
+/* ---- layout_seal.c ---- */
+
+ReadField read_seal;          /* const MarginalSpec *, NULL when false */
+ReadField read_draft;         /* const DraftSpec * */
+
 /* ---- layout_names.c ---- */
 
 /* Fills r->names with the scales, derived columns and named figures of a merged descriptor. */

@@ -553,6 +553,8 @@ static const Field STYLE_FIELDS[] = {
     NEEDED("titik_daftar", read_length, Style, leader_gap),
     {"halaman", read_pages, 0, true},
     {"bagan", read_drawings, 0, false},
+    FIELD("konsep", read_draft, Style, draft),
+    FIELD("sidik", read_seal, Style, seal),
 };
 
 static const Value *merge_style(Arena *a, const Value *base, const Value *over) {

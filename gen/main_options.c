@@ -16,7 +16,8 @@ const char options_help[] =
     "  --cetak=dokumen        mencetak susunan dokumen\n"
     "  --cetak=halaman        mencetak letak setiap unsur di halaman\n"
     "  --pdfa=3a|2a|2b|1b|tidak   tingkat arsip PDF/A (bawaan: 3a)\n"
-    "  --konsep               tanda KONSEP di setiap halaman; bukan berkas arsip\n"
+    "  --konsep               setiap halaman bertanda konsep dan sidik sumbernya; bukan PDF/A,\n"
+    "                         dan tanpa lampiran sumber\n"
     "  --tanpa-sumber         tidak melampirkan data dan naskah di dalam PDF\n"
     "  --format=teks|json     bentuk temuan `periksa`\n"
     "  --ketat                peringatan dianggap galat\n"
@@ -69,6 +70,7 @@ static bool take_level(Options *o, const char *value) {
     int v;
     if (!choose("--pdfa", value, words, 5, &v)) return false;
     o->report.pdf.level = (PdfLevel)v;
+    o->level_said = true;
     return true;
 }
 
@@ -176,6 +178,9 @@ static bool agree(const CommandRow *row, const Options *o) {
     if (o->place_count > 1 && !row->several) return usage("\"%s\" berlebih: satu untuk satu perintah.", o->places[1]);
     if (o->output && !row->takes_output) return usage("%s tidak menulis berkas; -o milik susun dan buka.", row->word);
     if (!o->output && row->needs_output) return usage("%s memerlukan -o FOLDER.", row->word);
+    if (o->report.pdf.draft && row->command != COMMAND_COMPOSE) return usage("%s", "--konsep milik susun.");
+    if (o->report.pdf.draft && o->level_said && o->report.pdf.level != PDF_PLAIN)
+        return usage("%s", "konsep tidak diarsipkan: --konsep hanya dengan --pdfa=tidak.");
     if (o->place_count > 1 && o->report.print != PRINT_NOTHING) return usage("%s", "--cetak untuk satu laporan.");
     return true;
 }

@@ -14,6 +14,7 @@ typedef struct Options {
     int place_count;
     const char *output;       /* -o; NULL: not said */
     const char *layouts;      /* --tata-letak; NULL: the program's own */
+    bool level_said;          /* --pdfa */
     bool json;
     int parallel;             /* processes for several reports */
 } Options;

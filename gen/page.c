@@ -432,6 +432,7 @@ bool page_all(Setter *s, Arena *a, const Doc *doc, const PageSink *sink,
     for (size_t i = 0; i < doc->block_count && !p.stopped; i++) {
         if (doc->blocks[i].kind == BLOCK_SECTION) run_section(&p, &doc->blocks[i]);
     }
+    deliver_last(&p);
     p.runs[p.run_count - 1].over = true;
     deliver_waiting(&p);
     if (count) {

@@ -253,10 +253,43 @@ static void set_stamp(Pager *p, Sheet *s) {
     }
 }
 
+/* ---- drafts and the seal ---- */
+
+/* Along the page's diagonal, its lines centred on it. */
+static void set_watermark(Pager *p, Sheet *s, const Para *para) {
+    Len length = page_diagonal(&s->page), height = 0, y;
+    Lines lines = para_set(p->setter, s->own->arena, para, NULL, length);
+    for (size_t i = 0; i < lines.count; i++) height += lines.lines[i].ascent + lines.lines[i].descent;
+    y = -height / 2;
+    for (size_t i = 0; i < lines.count; i++) {
+        const Line *line = &lines.lines[i];
+        y += line->ascent;
+        for (size_t k = 0; k < line->count; k++) {
+            if (line->items[k].kind != ITEM_TEXT) continue;
+            Item *item = items_add(&s->items);
+            *item = line->items[k];
+            item->x -= length / 2;
+            item->y += y;
+            item->elem = NULL;
+            item->artifact = ARTIFACT_WATERMARK;
+            item->u.text.diagonal = true;
+        }
+        y += line->descent;
+    }
+}
+
+static bool set_marks(Pager *p, Sheet *s) {
+    const DraftMarks *draft = p->doc->draft;
+    if (draft) set_watermark(p, s, draft->watermark);
+    return (!draft || set_marginal(p, s, draft->footer, false)) &&
+           (!s->last || set_marginal(p, s, p->doc->seal, false));
+}
+
 /* Both or none: a sheet that has to wait is left as it was. */
 static bool set_marginals(Pager *p, Sheet *s) {
     size_t count = s->items.count;
-    if (set_marginal(p, s, s->setup->header, true) && set_marginal(p, s, s->setup->footer, false)) {
+    if (set_marginal(p, s, s->setup->header, true) && set_marginal(p, s, s->setup->footer, false) &&
+        set_marks(p, s)) {
         set_stamp(p, s);
         return true;
     }
@@ -309,7 +342,7 @@ static void send(Pager *p, Sheet *s) {
     if (p->progress && p->progress->pages) p->progress->pages(p->progress->self, p->done);
 }
 
-void deliver(Pager *p, Sheet *s) {
+static void deliver_now(Pager *p, Sheet *s) {
     note_places(p, s);
     bool blocked = false;
     for (size_t i = 0; i < s->piece_count; i++) {
@@ -323,6 +356,24 @@ void deliver(Pager *p, Sheet *s) {
     s->next = NULL;
     *p->waiting_end = s;
     p->waiting_end = &s->next;
+}
+
+/* Only a seal asks which sheet is the last. */
+void deliver(Pager *p, Sheet *s) {
+    if (p->doc->seal) {
+        Sheet *before = p->newest;
+        p->newest = s;
+        s = before;
+    }
+    if (s) deliver_now(p, s);
+}
+
+void deliver_last(Pager *p) {
+    Sheet *s = p->newest;
+    p->newest = NULL;
+    if (!s) return;
+    s->last = true;
+    deliver_now(p, s);
 }
 
 /* Sheets of one table are met in order: the first of them that stays keeps the others. */

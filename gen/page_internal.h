@@ -53,6 +53,7 @@ struct Sheet {
     Fill *fills;
     size_t fill_count, fill_cap;
     bool first;               /* of its section */
+    bool last;                /* of the document */
     size_t run;               /* of page numbers */
     size_t next_ref;          /* items before it have no unknown reference */
     Sheet *next;
@@ -90,6 +91,7 @@ typedef struct Pager {
     Sheet *sheet;             /* being filled; NULL: the next box begins a new one */
     const Flow **carried;     /* footnotes that go on on the next sheet */
     size_t carried_count, carried_from;
+    Sheet *newest;            /* kept back until it is known whether it is the last */
     Sheet *waiting, **waiting_end;
     Hold *pool;
     Sheet *free_sheets;
@@ -114,6 +116,7 @@ void pager_new_run(Pager *p);
 Str page_label(Arena *a, const PageSetup *setup, unsigned number);
 void deliver(Pager *p, Sheet *s);             /* now, or as soon as it can */
 void deliver_waiting(Pager *p);
+void deliver_last(Pager *p);                  /* what deliver() kept back: no sheet follows */
 
 /* ---- page_check.c ---- */
 /* Collects every label and reports references that lead nowhere. */

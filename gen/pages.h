@@ -27,7 +27,8 @@ typedef enum ItemKind {
 typedef enum RefGap { GAP_KEPT, GAP_LEFT, GAP_MIDDLE, GAP_RIGHT, GAP_SPACES } RefGap;
 
 typedef enum Artifact {
-    ARTIFACT_NONE, ARTIFACT_PAGINATION, ARTIFACT_LAYOUT, ARTIFACT_BACKGROUND
+    ARTIFACT_NONE, ARTIFACT_PAGINATION, ARTIFACT_LAYOUT, ARTIFACT_BACKGROUND,
+    ARTIFACT_WATERMARK        /* painted before all others */
 } Artifact;
 
 typedef struct Item {
@@ -48,6 +49,8 @@ typedef struct Item {
             int16_t expand;   /* thousandths by which every glyph is wider (or narrower): Tz */
             bool soft_hyphen; /* the last glyph is a hyphen that the source does not have */
             bool rotated;     /* read from below: the baseline runs upwards from (x, y) */
+            bool diagonal;    /* x runs along the page's rising diagonal, y downwards from it, both from
+                                 the page's centre (watermarks) */
         } text;
         struct { Colour colour; } fill;               /* a filled rectangle: rules too */
         struct { const Draw *items; size_t count; } path;  /* no DRAW_TEXT left in it */
@@ -75,6 +78,13 @@ typedef struct Page {
     const Item *items;
     size_t count;
 } Page;
+
+/* From corner to corner, rounded down; of a page that has an area. */
+static inline Len page_diagonal(const Page *page) {
+    int64_t w = page->width, h = page->height, square = w * w + h * h, root = w + h;
+    for (int64_t next; (next = (root + square / root) / 2) < root;) root = next;
+    return (Len)root;
+}
 
 /* Who takes the pages: the PDF painter or the trace. */
 typedef struct PageSink {

@@ -14,7 +14,7 @@ typedef struct PdfOptions {
     PdfLevel level;
     bool attach;              /* the sources (PDF/A-3 only) */
     Str producer;             /* "lakip 1.0": for the metadata and the manifest; empty: "lakip" */
-    bool draft;               /* --konsep: marked on every page, no archive file */
+    bool draft;               /* --konsep: no archive file; its marks are on the pages already */
 } PdfOptions;
 
 typedef struct PdfPainter PdfPainter;

@@ -51,7 +51,6 @@ PdfPainter *pdf_begin(Arena *a, Output *out, const Doc *doc, Fonts *fonts, PdfOp
                           .resources = pdf_reserve(p->file)};
     p->pages.links = pdf_links(a, p->file, p->pages.tree);
     if (rules->version > '4') p->pages.fields = pdf_fields(a, p->file, p->pages.tree);
-    if (options.draft) p->pages.draft = pdf_draft(a, p->file, fonts, doc);
     pdf_pages_begin(&p->pages);
     return p;
 }
@@ -182,7 +181,6 @@ static void write_resources(PdfPainter *p) {
     buf_cstr(b, "<<");
     pdf_fonts_resources(p->pages.fonts, b);
     pdf_images_resources(p->pages.images, b);
-    if (p->pages.draft) pdf_draft_resources(p->pages.draft, b);
     buf_cstr(b, ">>");
     pdf_close(p->file);
 }

@@ -72,7 +72,7 @@ static void put_roles(Buf *b, const Elem *e, bool *first) {
 }
 
 static void put_owner(Buf *b, const Item *it) {
-    static const char *const artifacts[] = {"", "halaman", "tata letak", "latar"};
+    static const char *const artifacts[] = {"", "halaman", "tata letak", "latar", "cap air"};
     bool first = true;
     buf_cstr(b, " [");
     if (it->elem) put_roles(b, it->elem, &first);
@@ -93,6 +93,7 @@ static void put_text(Buf *b, const Item *it) {
     if (it->u.text.expand) buf_printf(b, " lebar %d", it->u.text.expand);
     if (it->u.text.soft_hyphen) buf_cstr(b, " hubung");
     if (it->u.text.rotated) buf_cstr(b, " tegak");
+    if (it->u.text.diagonal) buf_cstr(b, " diagonal");
 }
 
 static void put_draw(Buf *b, const Draw *d) {

@@ -42,6 +42,7 @@ static const char *const artifact_types[] = {
     [ARTIFACT_NONE] = "/Artifact BMC\n",
     [ARTIFACT_PAGINATION] = "/Artifact<</Type/Pagination>>BDC\n",
     [ARTIFACT_LAYOUT] = "/Artifact<</Type/Layout>>BDC\n",
+    [ARTIFACT_WATERMARK] = "/Artifact<</Type/Pagination/Subtype/Watermark>>BDC\n",
     [ARTIFACT_BACKGROUND] = "/Artifact<</Type/Background>>BDC\n",
 };
 
@@ -393,6 +394,44 @@ static void before_text(Work *w, const Item *item) {
     if (outside || turns) end_mark(w);
 }
 
+/* Turned about the page's centre, in a graphics state of its own. */
+static void paint_watermark(Work *w, const Item *item) {
+    const Page *page = w->page;
+    int64_t length = page_diagonal(page), across = page->width * INT64_C(1000) / length,
+            upwards = page->height * INT64_C(1000) / length;
+    PdfShow *show = w->show;
+    mark_graphics(w, NULL, item->artifact);
+    const PdfShow before = *show;
+    const int64_t matrix[] = {across, upwards, -upwards, across, page->width / 2, page->height / 2};
+    buf_cstr(&show->out, "q ");
+    for (size_t i = 0; i < sizeof matrix / sizeof *matrix; i++) {
+        put_len(&show->out, matrix[i]);
+        buf_byte(&show->out, ' ');
+    }
+    buf_cstr(&show->out, "cm\n");
+    show->height = 0;
+    pdf_show_in_text(show, false);
+    pdf_show_text(show, item, false);
+    pdf_show_end_text(show);
+    buf_cstr(&show->out, "Q\n");
+    end_mark(w);
+    show->height = before.height;
+    show->fill = before.fill;
+    show->font = before.font;
+    show->size = before.size;
+    show->expand = before.expand;
+}
+
+static bool is_watermark(const Item *item) {
+    return item->kind == ITEM_TEXT && item->u.text.diagonal;
+}
+
+static void paint_watermarks(Work *w) {
+    for (size_t i = 0; i < w->page->count; i++) {
+        if (is_watermark(&w->page->items[i])) paint_watermark(w, &w->page->items[i]);
+    }
+}
+
 static void note_box(Work *w, const Item *item) {
     if (!item->elem || !w->shared->tree) return;
     Len top = item->y, height = item->height;
@@ -407,6 +446,7 @@ static void note_box(Work *w, const Item *item) {
 static void paint_item(Work *w, const Item *item) {
     switch (item->kind) {
     case ITEM_TEXT:
+        if (is_watermark(item)) return;
         before_text(w, item);
         paint_text(w, item);
         note_box(w, item);
@@ -481,11 +521,11 @@ void pdf_pages_add(PdfPages *p, const Page *page, uint32_t number, uint32_t pare
     w.annotations = buf_new(p->scratch);
     w.at = (PdfSpot){(uint32_t)page->index, number, 0};
     pdf_show_begin(&p->show, page->height);
+    paint_watermarks(&w);
     paint_decoration(&w);
     for (size_t i = 0; i < page->count; i++) paint_item(&w, &page->items[i]);
     end_mark(&w);
     pdf_show_end_text(&p->show);
-    if (p->draft) pdf_draft_paint(p->draft, &p->show, page->width, page->height);
     uint32_t contents = pdf_reserve(p->file);
     pdf_stream(p->file, contents, (Str){"", 0}, buf_view(&p->show.out), SQUEEZE_PAGE);
     write_page(&w, number, parent, contents);

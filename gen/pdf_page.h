@@ -4,9 +4,9 @@
 #ifndef LAKIP_PDF_PAGE_H
 #define LAKIP_PDF_PAGE_H
 
-#include "pdf_draft.h"
 #include "pdf_field.h"
 #include "pdf_image.h"
+#include "pdf_show.h"
 
 /* What pages share. */
 typedef struct PdfPages {
@@ -17,7 +17,6 @@ typedef struct PdfPages {
     PdfTree *tree;            /* NULL: untagged */
     PdfLinks *links;
     PdfFields *fields;        /* NULL: the level has none */
-    PdfDraft *draft;          /* NULL: final */
     uint32_t resources;       /* one dictionary for all pages */
     PdfShow show;
     Arena *scratch;           /* one page's */

@@ -106,6 +106,23 @@ static bool finish(Work *w) {
     return o->output ? paint_pages(w) : check_pages(w);
 }
 
+/* A draft bears its marks, the final report its seal: build has made both. */
+static bool mark(Work *w) {
+    Doc *doc = arena_alloc(w->arena, sizeof *doc);
+    *doc = *w->doc;
+    w->doc = doc;
+    if (!w->options->pdf.draft) {
+        doc->draft = NULL;
+        return true;
+    }
+    doc->seal = NULL;
+    if (doc->draft) return true;
+    Diag *d = diag_add(w->diags, ERROR_, "gaya-tanpa-konsep", LOC_NONE,
+                       "gaya laporan ini tidak mengatur tampilan konsep");
+    diag_fix(w->diags, d, "Tambahkan \"konsep\" di gaya: tulisan dan gaya teksnya.");
+    return false;
+}
+
 bool report_run(Arena *a, const ReportOptions *o, ReportResult *result, Diags *d) {
     Work w = {a, o, result, d, NULL, NULL, NULL};
     *result = (ReportResult){0};
@@ -135,5 +152,5 @@ bool report_run(Arena *a, const ReportOptions *o, ReportResult *result, Diags *d
     w.setter = w.fonts ? setter_new(a, w.fonts, d) : NULL;
     if (!w.setter) return false;
     w.doc = build(a, layout, figures, data, w.setter, d);
-    return w.doc && finish(&w) && !failed(&w);
+    return w.doc && mark(&w) && finish(&w) && !failed(&w);
 }

@@ -28,3 +28,52 @@ check "it is clean" clean "$work/arsip.pdf"
 fails_with "no extension schema where PDF/A is not claimed" 1 '^$' xmp_has "$work/tidak.pdf" 'pdfaExtension'
 sed -i 's/"000.8.6.1"/[1]/' "$work/arsip/laporan.json"
 fails_with "klasifikasi must be a text" 1 'klasifikasi' "$LAKIP" periksa "$work/arsip"
+
+# ---- the sources' hash, drafts ----
+
+sample=samples/way-kanan-2023
+"$LAKIP" susun "$sample" -o "$work/akhir.pdf" >/dev/null 2>&1
+"$LAKIP" susun "$sample" --konsep -o "$work/konsep.pdf" >/dev/null 2>&1
+pages=$(pdfinfo "$work/akhir.pdf" | sed -n 's/^Pages: *//p')
+
+# From the manifest alone, as layouts/README.md says.
+qpdf --show-attachment=lakip.manifest.json "$work/akhir.pdf" >"$work/manifest.json"
+seal=$(python3 - "$work/manifest.json" <<'PY'
+import hashlib, json, sys
+lines = "".join(f"{f['sha256']}  {f['nama']}\n" for f in json.load(open(sys.argv[1], encoding="utf-8"))["berkas"])
+print(hashlib.sha256(lines.encode()).hexdigest()[:10])
+PY
+)
+
+page_says() {   # FILE PAGE TEXT
+    pdftotext -f "$2" -l "$2" -layout "$1" - | grep -qF -- "$3"
+}
+
+every_page_says() {   # FILE TEXT
+    local i
+    for ((i = 1; i <= pages; i++)); do page_says "$1" "$i" "$2" || { echo "page $i"; return 1; }; done
+}
+
+count_pages_saying() {   # FILE TEXT
+    local i n=0
+    for ((i = 1; i <= pages; i++)); do page_says "$1" "$i" "$2" && n=$((n + 1)); done
+    echo "$n"
+}
+
+check "the final file's last page says its hash" page_says "$work/akhir.pdf" "$pages" "Sidik sumber: $seal"
+check "no other page does" test "$(count_pages_saying "$work/akhir.pdf" "$seal")" = 1
+check "the final file is no draft" test "$(count_pages_saying "$work/akhir.pdf" "KONSEP $seal")" = 0
+check "the final file agrees with its sources" "$LAKIP" verifikasi "$work/akhir.pdf"
+check "a draft has as many pages" test "$(pdfinfo "$work/konsep.pdf" | sed -n 's/^Pages: *//p')" = "$pages"
+check "every page of a draft says KONSEP and the hash" every_page_says "$work/konsep.pdf" "KONSEP $seal"
+check "every page of a draft has a watermark" test "$pages" = \
+    "$(qpdf --qdf --object-streams=disable "$work/konsep.pdf" - | grep -ac '/Subtype/Watermark>>BDC')"
+check "a draft is clean and tagged" clean "$work/konsep.pdf"
+check "a draft is tagged" sh -c 'pdfinfo "$1" | grep -q "^Tagged: *yes"' - "$work/konsep.pdf"
+fails_with "a draft does not claim PDF/A" 1 '^$' xmp_has "$work/konsep.pdf" 'pdfaid'
+fails_with "a draft is not archived" 2 'konsep tidak diarsipkan' \
+    "$LAKIP" susun "$sample" --konsep --pdfa=3a -o "$work/x.pdf"
+cp -r "$sample" "$work/ubah"
+echo >>"$work/ubah/laporan.json"
+"$LAKIP" susun "$work/ubah" -o "$work/ubah.pdf" >/dev/null 2>&1
+check "another source, another hash" test "$(count_pages_saying "$work/ubah.pdf" "$seal")" = 0
