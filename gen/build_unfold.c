@@ -146,15 +146,36 @@ static void unfold_node(Build *b, NodeList *list, const Spec *spec, const Scope 
     *list_add(b, list) = node;
 }
 
+/* Says what is missing, at the row of the loop around if there is one. */
+static void report_unfilled(Build *b, const Spec *spec, const Scope *scope) {
+    Str what = template_fill(b->a, spec->unfilled, scope, &b->style->format, b->d);
+    Loc loc = spec->loc;
+    for (size_t i = scope->variable_count; i-- > 0;) {
+        const Variable *x = &scope->variables[i];
+        if (!x->sheet) continue;
+        loc = sheet_cell(x->sheet, x->row, 0).loc;
+        break;
+    }
+    diag_add(b->d, WARNING_, "belum-diisi", loc, "belum diisi: %.*s", STR_ARG(what));
+}
+
+static void unfold_when(Build *b, NodeList *list, const Spec *spec, const Scope *scope) {
+    if (!holds(b, b->a, spec->condition, scope)) {
+        unfold_into(b, list, spec->otherwise, spec->otherwise_count, scope);
+        return;
+    }
+    if (spec->unfilled) report_unfilled(b, spec, scope);
+    if (!spec->unfilled || b->style->words.unfilled.n)
+        unfold_into(b, list, spec->children, spec->child_count, scope);
+}
+
 static void unfold_spec(Build *b, NodeList *list, const Spec *spec, const Scope *scope) {
     switch (spec->kind) {
     case SPEC_LOOP:
         unfold_loop(b, list, spec, scope);
         return;
     case SPEC_WHEN:
-        if (holds(b, b->a, spec->condition, scope))
-            unfold_into(b, list, spec->children, spec->child_count, scope);
-        else unfold_into(b, list, spec->otherwise, spec->otherwise_count, scope);
+        unfold_when(b, list, spec, scope);
         return;
     case SPEC_PROSE:
     case SPEC_TABLE:

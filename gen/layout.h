@@ -94,6 +94,7 @@ typedef struct Words {
     Str source, note, formula;    /* "Sumber: ", before the lines below a table */
     Str nip;                  /* "NIP " */
     Str on_behalf, passed_on; /* "a.n.", "u.b." in signatures */
+    Str unfilled;             /* "**Belum diisi:** "; empty: what is missing is left out, only reported */
     Str page;                 /* above the page numbers of a list of contents; empty: nothing */
 } Words;
 
@@ -331,7 +332,8 @@ struct Spec {
     RuleSpec rule;
     bool fill;                /* space: takes what is left on the page */
     const Template *alt, *caption;
-    const Expr *condition;    /* SPEC_WHEN; SPEC_LOOP: filter; other kinds: print only when true */
+    const Template *unfilled; /* SPEC_WHEN: what the report lacks where this is printed; NULL: nothing */
+    const Expr *condition;    /* SPEC_WHEN (NULL: always); SPEC_LOOP: filter; other kinds: print only when true */
     const Sheet *sheet;       /* SPEC_LOOP */
     size_t distinct_column;   /* SPEC_LOOP: rows with a new value only; SIZE_MAX: each row */
     const Pair *pairs;

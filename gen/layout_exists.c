@@ -55,6 +55,17 @@ static bool has_path(const Data *data, Str path) {
     return v && v->kind != VALUE_NULL && !(v->kind == VALUE_STRING && v->text.n == 0);
 }
 
+/* A table of data, or a column of it ("capaian.target_akhir"), from the file or derived. */
+static bool has_data(const Reader *r, Str name) {
+    size_t dot = str_find(name, STR("."), 0), column;
+    if (dot == SIZE_MAX)
+        return data_sheet(r->data, name) != NULL;
+    Str table = str_sub(name, 0, dot), wanted = str_sub(name, dot + 1, name.n);
+    const Sheet *sheet = data_sheet(r->data, table);
+    return sheet && (sheet_find_column(sheet, wanted, &column)
+                     || derived_find(r->names, table, wanted) != NULL);
+}
+
 static bool exists(Reader *r, const Value *name) {
     if (!value_expect(name, VALUE_STRING, "nama yang diperiksa", r->d))
         return false;
@@ -67,7 +78,7 @@ static bool exists(Reader *r, const Value *name) {
     if (rest.n > 0 && str_is(root, "prosa"))
         return has_prose(r->data, rest);
     if (rest.n > 0 && str_is(root, "data"))
-        return data_sheet(r->data, rest) != NULL;
+        return has_data(r, rest);
     if (rest.n > 0 && str_is(root, "lampiran"))
         return has_appendix(r->data, rest);
     return has_path(r->data, path);

@@ -10,6 +10,8 @@ static bool spec_read(Reader *r, const Value *v, Spec *out, bool *skip);
 
 static bool read_prose(Reader *r, const Value *v, const Field *f, void *out) {
     Spec *s = out;
+    if (v->kind == VALUE_OBJECT)
+        return true;          /* finish_prose */
     if (!read_str(r, v, f, &s->name))
         return false;
     s->prose = prose_named(r, s->name, v->loc);
@@ -374,6 +376,96 @@ static bool finish_section(Reader *r, const Value *v, Spec *s) {
     return ok;
 }
 
+/* ---- prose that a row names ---- */
+
+/* "s.naskah": a column of the data that a loop around runs over. SIZE_MAX: the data have none, but a
+ * derived column of that name stands in with nothing. */
+static const Sheet *loop_column(Reader *r, const Value *path, size_t *column) {
+    if (!path || !value_expect(path, VALUE_STRING, "\"kolom\"", r->d))
+        return NULL;
+    size_t dot = str_find(path->text, STR("."), 0);
+    Str root = str_sub(path->text, 0, dot == SIZE_MAX ? path->text.n : dot);
+    Str name = dot == SIZE_MAX ? STR("") : str_sub(path->text, dot + 1, path->text.n);
+    for (size_t i = r->scope.variable_count; i-- > 0;) {
+        const Variable *x = &r->scope.variables[i];
+        if (!x->sheet || !str_eq(x->name, root))
+            continue;
+        if (sheet_find_column(x->sheet, name, column))
+            return x->sheet;
+        Str table = sheet_name(x->sheet);
+        *column = SIZE_MAX;
+        if (derived_find(r->names, table, name))
+            return x->sheet;
+        layout_error(r, "nama-tak-dikenal", path->loc, "data \"%.*s\" tidak punya kolom \"%.*s\"",
+                     STR_ARG(table), STR_ARG(name));
+        return NULL;
+    }
+    layout_error(r, "nama-tak-dikenal", path->loc,
+                 "\"%.*s\" bukan kolom peubah \"ulang\", mis. \"s.naskah\"", STR_ARG(path->text));
+    return NULL;
+}
+
+static bool named_before(const Sheet *sheet, size_t row, size_t column) {
+    Str name = sheet_text(sheet, row, column);
+    for (size_t i = 0; i < row; i++)
+        if (str_eq(sheet_text(sheet, i, column), name))
+            return true;
+    return false;
+}
+
+/* Every prose that the column names is read here, each printed only in turns whose cell names it. */
+static bool prose_by_column(Reader *r, const Value *path, Spec *s) {
+    size_t column;
+    const Sheet *sheet = loop_column(r, path, &column);
+    if (!sheet)
+        return false;
+    size_t rows = column == SIZE_MAX ? 0 : sheet_rows(sheet);
+    Spec *all = arena_array(r->a, rows, sizeof *all);
+    bool ok = true;
+    for (size_t row = 0; row < rows; row++) {
+        if (sheet_cell(sheet, row, column).kind != DATUM_TEXT || named_before(sheet, row, column))
+            continue;
+        Str name = sheet_text(sheet, row, column);
+        Spec *one = &all[s->child_count];
+        *one = (Spec){.kind = SPEC_PROSE, .loc = s->loc, .name = name, .style = s->style,
+                      .distinct_column = SIZE_MAX};
+        memcpy(one->ordered, s->ordered, sizeof one->ordered);
+        one->prose = prose_named(r, name, sheet_cell(sheet, row, column).loc);
+        Str rule = str_printf(r->a, "%.*s = \"%.*s\"", STR_ARG(path->text), STR_ARG(name));
+        one->condition = one->prose ? condition_read(r, rule, path->loc) : NULL;
+        ok = ok && one->condition;
+        s->child_count += one->condition != NULL;
+    }
+    s->children = all;
+    s->kind = SPEC_WHEN;      /* without a condition of its own */
+    return ok;
+}
+
+static bool finish_prose(Reader *r, const Value *v, Spec *s) {
+    static const Field fields[] = {{"kolom", NULL, 0, true}};
+    const Value *source = value_get(v, "prosa");
+    if (source->kind != VALUE_OBJECT)
+        return true;
+    return fields_read(r, source, fields, COUNT(fields), s)
+           && prose_by_column(r, value_get(source, "kolom"), s);
+}
+
+/* ---- what is missing ---- */
+
+/* Below what the block holds stands a paragraph that says so, in the profile's words. */
+static bool finish_unfilled(Reader *r, const Value *v, Spec *s) {
+    const Value *what = value_get(v, "belum_diisi");
+    Spec *all = arena_array(r->a, s->child_count + 1, sizeof *all);
+    if (s->child_count)
+        memcpy(all, s->children, s->child_count * sizeof *all);
+    Spec *said = &all[s->child_count];
+    *said = (Spec){.kind = SPEC_TEXT, .loc = s->loc, .style = s->style, .distinct_column = SIZE_MAX};
+    Str text = str_printf(r->a, "%.*s%.*s", STR_ARG(r->style->words.unfilled), STR_ARG(what->text));
+    s->children = all;
+    s->child_count++;
+    return inlines_read(r, text, what->loc, &said->inlines, &said->inline_count);
+}
+
 /* ---- images: the report's logo ---- */
 
 static bool finish_image(Reader *r, const Value *v, Spec *s) {
@@ -400,6 +492,11 @@ static const Field PROSE_FIELDS[] = {
     {"prosa", read_prose, 0, true},
     FIELD("gaya", read_text_style, Spec, style),
     FIELD("bernomor", read_ordered, Spec, ordered),
+};
+static const Field UNFILLED_FIELDS[] = {
+    NEEDED("belum_diisi", read_template, Spec, unfilled),
+    FIELD("gaya", read_text_style, Spec, style),
+    {"isi", read_children, 0, false},
 };
 static const Field TABLE_FIELDS[] = {NEEDED("tabel", read_table, Spec, table)};
 static const Field CHART_FIELDS[] = {NEEDED("bagan", read_chart, Spec, drawing)};
@@ -475,7 +572,8 @@ typedef struct Kind {
 
 /* Keys that other kinds use as well ("judul", "bila") come last. */
 static const Kind KINDS[] = {
-    {"prosa", SPEC_PROSE, PROSE_FIELDS, COUNT(PROSE_FIELDS), NULL, false},
+    {"prosa", SPEC_PROSE, PROSE_FIELDS, COUNT(PROSE_FIELDS), finish_prose, false},
+    {"belum_diisi", SPEC_WHEN, UNFILLED_FIELDS, COUNT(UNFILLED_FIELDS), finish_unfilled, false},
     {"tabel", SPEC_TABLE, TABLE_FIELDS, COUNT(TABLE_FIELDS), NULL, false},
     {"bagan", SPEC_DRAWING, CHART_FIELDS, COUNT(CHART_FIELDS), NULL, false},
     {"rumus", SPEC_DRAWING, FORMULA_FIELDS, COUNT(FORMULA_FIELDS), NULL, false},
@@ -502,7 +600,7 @@ static const Field COMMON_FIELDS[] = {
 
 static const Kind *find_kind(const Value *v) {
     for (size_t i = 0; i < COUNT(KINDS); i++)
-        if (value_get(v, KINDS[i].key) && (KINDS[i].kind != SPEC_WHEN || value_get(v, "isi")))
+        if (value_get(v, KINDS[i].key) && (KINDS[i].fields != WHEN_FIELDS || value_get(v, "isi")))
             return &KINDS[i];
     return NULL;
 }

@@ -253,6 +253,8 @@ static const Field COLUMN_FIELDS[] = {
     FIELD("butir", read_pattern, ColumnDraft, spec.item_mark),
     FIELD("rumus", read_explained, ColumnDraft, spec.unexplained),
     {"gaya_bila", read_column_rules, 0, false},
+    ELSEWHERE("bila_ada"),
+    ELSEWHERE("bila_tidak_ada"),
 };
 
 /* "jumlah_pegawai", where nobody gave a title, for readers: "Jumlah pegawai". */
@@ -385,12 +387,16 @@ static bool read_columns(Reader *r, const Value *v, const Field *f, void *out) {
     if (!v)
         return false;
     ColumnSpec *columns = arena_array(r->a, v->count, sizeof *columns);
+    size_t n = 0;
     bool ok = true;
     for (size_t i = 0; i < v->count; i++)
-        ok = read_column(r, v->items[i], &columns[i]) && ok;
+        if (v->items[i]->kind != VALUE_OBJECT || is_there(r, v->items[i]))
+            ok = read_column(r, v->items[i], &columns[n++]) && ok;
+    if (n == 0)
+        return layout_error(r, "nilai-salah", v->loc, "tidak ada kolom tabel ini di laporan");
     t->columns = columns;
-    t->column_count = v->count;
-    return join_columns(r, columns, v->count) && ok;
+    t->column_count = n;
+    return join_columns(r, columns, n) && ok;
 }
 
 /* ---- columns of a table that says none: all of the data's ---- */
