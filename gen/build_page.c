@@ -13,6 +13,7 @@ typedef struct PartBuild {
     Blocks children;          /* of the open section */
     const PageSpec *page;
     PageSetup *setup;
+    bool begun;               /* a section of the part is closed: what follows opens no chapter */
     bool restart;             /* the next section to be closed begins the numbers anew */
 } PartBuild;
 
@@ -52,7 +53,7 @@ static const Para *marginal_place(Build *b, const MarginalSpec *spec, const Temp
     return para;
 }
 
-static const Marginal *marginal(Build *b, const MarginalSpec *spec) {
+static const Marginal *marginal(Build *b, const MarginalSpec *spec, bool opens_part) {
     if (!spec) return NULL;
     const Variable variables[] = {
         /* in layout.h's order */
@@ -75,16 +76,17 @@ static const Marginal *marginal(Build *b, const MarginalSpec *spec) {
     m->right = marginal_place(b, spec, spec->right, ALIGN_RIGHT, &scope);
     m->distance = spec->distance;
     m->rule = spec->rule;
-    m->on_first = spec->on_first;
+    m->on_first = spec->on_first || !opens_part;
     return m;
 }
 
-static PageSetup *page_setup(Build *b, const PageSpec *spec) {
+static PageSetup *page_setup(Build *b, const PageSpec *spec, bool opens_part) {
     PageSetup *s = arena_alloc(b->a, sizeof *s);
     *s = (PageSetup){
         .width = spec->width, .height = spec->height, .top = spec->top, .bottom = spec->bottom,
         .left = spec->left, .right = spec->right, .numbering = spec->numbering,
-        .header = marginal(b, spec->header), .footer = marginal(b, spec->footer),
+        .header = marginal(b, spec->header, opens_part),
+        .footer = marginal(b, spec->footer, opens_part),
         .stamp = box_initials(b, spec->initials),
         .stamp_distance = spec->initials ? spec->initials->distance : 0,
     };
@@ -100,6 +102,7 @@ static void section_close(PartBuild *p) {
     Block *block = blocks_add(b, &b->sections, BLOCK_SECTION, b->part_elem, b->part->spec->loc);
     p->setup->restart = p->restart;
     p->restart = false;
+    p->begun = true;
     block->u.section.setup = p->setup;
     block->u.section.children = p->children.items;
     block->u.section.count = p->children.count;
@@ -108,7 +111,7 @@ static void section_close(PartBuild *p) {
 
 static void section_open(PartBuild *p, const PageSpec *page) {
     p->page = page;
-    p->setup = page_setup(p->b, page);
+    p->setup = page_setup(p->b, page, !p->begun);
     p->flow.out = &p->children;
     p->flow.measure = page->width - page->left - page->right;
     p->flow.height = page->height - page->top - page->bottom;

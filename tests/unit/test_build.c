@@ -664,6 +664,22 @@ static void headers_know_chapter_and_pages(void **state) {
     forget(&r);
 }
 
+/* A header left out where the chapter opens stands on the pages that are turned within it. */
+static void only_openings_go_without_header(void **state) {
+    (void)state;
+    static const bool on_first[] = {false, true, true};
+    Arena *a = arena_new();
+    Report r = report(chapter(a, "{'teks':'a'},{'seksi':{'orientasi':'mendatar'},"
+                              "'isi':[{'teks':'b'}]},{'teks':'c'}", ""), "x\n");
+    assert_built(&r);
+    assert_int_equal(r.doc->block_count, 3);
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(section(&r, i)->u.section.setup->header->on_first, on_first[i]);
+    }
+    forget(&r);
+    arena_free(a);
+}
+
 static void sources_are_attached(void **state) {
     (void)state;
     static const struct { const char *name, *mime; bool data; } lines[] = {
@@ -911,6 +927,7 @@ int main(void) {
         cmocka_unit_test(trees_are_as_written),
         cmocka_unit_test(a_whole_report),
         cmocka_unit_test(headers_know_chapter_and_pages),
+        cmocka_unit_test(only_openings_go_without_header),
         cmocka_unit_test(sources_are_attached),
         cmocka_unit_test(cells_name_their_heads),
         cmocka_unit_test(rows_join_and_rules_choose_styles),
