@@ -14,6 +14,7 @@ enum {
     COST_LABEL_CUT = 180,     /* and whose text is parted by it */
     COST_SMALL_START = 150,   /* one row alone below the head */
     COST_SMALL_REST = 100,    /* hardly a row left for the next page */
+    COST_LONE_REST = 800,     /* one, with its totals: as bad as a quarter of a page left empty */
     COST_AFTER_FIRST = 40,    /* one row of its group alone below the group's head */
     COST_PARTED = 300,        /* a table parted that fits one page */
 };
@@ -149,6 +150,17 @@ static int64_t keep_cost(const Walk *w, const RowBox *above, const RowBox *below
     return 0;
 }
 
+/* What it costs to leave so little for the next page. */
+static int64_t rest_cost(TableFlow *t, size_t rows, size_t rows_below) {
+    enum { LOOKED_AT = 4 };   /* a row and its totals are hardly more */
+    if (rows_below > LOOKED_AT) return 0;
+    size_t body = 0;
+    for (size_t i = 0; i < rows_below; i++) {
+        if (!keeps_with_previous(table_row(t, rows + i))) body++;
+    }
+    return body == 1 ? COST_LONE_REST : rows_below <= 2 ? COST_SMALL_REST : 0;
+}
+
 /* A break below `rows` rows, `used` high. */
 static void offer_break(Walk *w, size_t rows, const RowBox *above, const RowBox *below, Len used,
                         Len carry) {
@@ -167,7 +179,7 @@ static void offer_break(Walk *w, size_t rows, const RowBox *above, const RowBox 
     p.cost += emptiness(w, left - p.extra);
     if (w->fits_one_page) p.cost += COST_PARTED;
     if (!t->begun && rows == 1) p.cost += COST_SMALL_START;
-    if (rows_below <= 2) p.cost += COST_SMALL_REST;
+    p.cost += rest_cost(t, rows, rows_below);
     if (rows > 1 && table_row(t, rows - 2)->row.kind == ROW_GROUP_HEAD) p.cost += COST_AFTER_FIRST;
     offer(w, p);
 }
