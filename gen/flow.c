@@ -168,7 +168,9 @@ static void add_para(FlowBuild *b, const Block *block) {
     reserve(b, lines.count);
     for (size_t i = 0; i < lines.count; i++) add_line(b, &lines.lines[i]);
     cost_lines(&b->boxes[first], lines.count, p->style);
-    if (p->mark && b->after_text) b->boxes[first].cost = BREAK_BEFORE_LIST;
+    /* A mark is a list's, or a heading's number: no better place for a break than above that. */
+    bool item = p->mark && !p->style->keep_with_next;
+    if (item && b->after_text) b->boxes[first].cost = BREAK_BEFORE_LIST;
     begin_block(b, &b->boxes[first], block->u.para.style->space_before);
     /* A heading keeps two lines of what follows, whatever its orphan limit. */
     if (after_heading && lines.count > 1 && b->boxes[first + 1].cost < BREAK_WIDOW) {

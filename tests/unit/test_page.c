@@ -104,6 +104,20 @@ static void introduction_stays_with_its_list(void **state) {
     assert_int_equal(kit_page_of(k, "Sasaran itu sebagai berikut."), 1);
 }
 
+/* Only the heading has no room for two lines below it; what ends above it may stay. */
+static void a_numbered_heading_takes_nothing_along(void **state) {
+    (void)state;
+    ParaStyle *heading = kit_style(k);
+    heading->keep_with_next = true;
+    Block b[] = {kit_lines(k, "a", 22), kit_para(k, "Akhir."), kit_para(k, "Judul"),
+                 kit_lines(k, "b", 6)};
+    b[2].u.para.style = heading;
+    b[2].u.para.mark = kit_run(k, k->arena, "1.1.");
+    assert_run(b, 4);
+    assert_int_equal(kit_page_of(k, "Akhir."), 0);
+    assert_int_equal(kit_page_of(k, "Judul"), 1);
+}
+
 static void groups_stay_together(void **state) {
     (void)state;
     for (unsigned before = 15; before <= 25; before++) {
@@ -607,6 +621,7 @@ int main(void) {
         TEST(no_scrap_at_the_end),
         TEST(heading_never_last),
         TEST(introduction_stays_with_its_list),
+        TEST(a_numbered_heading_takes_nothing_along),
         TEST(groups_stay_together),
         TEST(signature_takes_lines_along),
         TEST(text_overtakes_a_figure),
