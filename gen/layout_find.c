@@ -118,16 +118,22 @@ static const Value *with_base(Search *s, const Value *v) {
     return base ? s->merge(s->r->a, base, v) : NULL;
 }
 
+/* A whole descriptor under the name of one of the program's is as general as that one: a folder
+ * restored from a PDF has the descriptor of its day in it. */
+static bool stands_for_program(const Search *s, Str path, const Value *v) {
+    return !value_get(v, "turunan_dari") && file_exists(s->r->a, s->places[1].folder, path);
+}
+
 static const Value *read_at(Search *s, size_t place, Str path, Loc mention, const Source **source) {
     Reader *r = s->r;
     *source = file_source(r->a, s->places[place].folder, path, mention, r->d);
     if (!*source)
         return NULL;
-    if (s->places[place].own)
-        remember_own(r, *source);
     const Value *v = value_from_json(r->a, *source, r->d);
     if (!v || !value_expect(v, VALUE_OBJECT, s->what, r->d))
         return NULL;
+    if (s->places[place].own && !stands_for_program(s, path, v))
+        remember_own(r, *source);
     return with_base(s, v);
 }
 

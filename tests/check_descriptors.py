@@ -27,7 +27,7 @@ found = {'Way Kanan', 'Barito Selatan', 'Luwu Timur', 'Dinas Pemberdayaan', 'Bup
 for path in glob.glob('layouts/*.json') + glob.glob('samples/*/*.json'):
     words_of(json.load(open(path, encoding='utf-8')), found)
 # Single words (months, "Jumlah") say nothing of a document; names with a hyphen and titles of two words and more do.
-telling = {w for w in found if len(w) >= 6 and (' ' in w or '-' in w)}
+telling = {w for w in found if len(w) >= 6 and (' ' in w or '-' in w) and (w[0].isupper() or '-' in w)}
 common = {'Rata-rata', 'Tanda tangan',      # the language's own words for a mean and a signature
           'realisasi-anggaran'}             # the example in a message about placeholders
 bad = []
