@@ -37,7 +37,7 @@ typedef struct Fit {
     bool justify;
     Len rag, em;
     Len hang;                 /* most that a cut can hang out */
-    int64_t most_ratio;       /* of what spaces (or a ragged line) lack to their stretch, times 297 */
+    int64_t most_ratio;       /* what spaces or a ragged line may lack of their stretch, times 297 */
     size_t active_count;
 } Fit;
 

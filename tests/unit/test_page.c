@@ -378,7 +378,8 @@ static void references_leave_no_gap(void **state) {
         assert_int_equal(after->y, label->y);
         assert_int_equal(after->x, right_of(label));
         Len left = k->setup.left, right = k->setup.width - k->setup.right;
-        if (aligns[i] == ALIGN_LEFT || aligns[i] == ALIGN_JUSTIFY) assert_int_equal(before->x, left);
+        bool at_left = aligns[i] == ALIGN_LEFT || aligns[i] == ALIGN_JUSTIFY;
+        if (at_left) assert_int_equal(before->x, left);
         if (aligns[i] == ALIGN_RIGHT) assert_int_equal(right_of(after), right);
         if (aligns[i] == ALIGN_CENTRE)
             assert_in_range(before->x - left + 2 - (right - right_of(after)), 0, 4);
