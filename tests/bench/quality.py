@@ -73,6 +73,7 @@ def set_lakip(o):
         "halaman": {"tepi": {"atas": point(MARGIN["top"]), "bawah": point(MARGIN["bottom"]),
                              "kiri": point(MARGIN["left"]), "kanan": point(MARGIN["right"])},
                     "polos": {"kepala": False, "kaki": False}},
+        "sidik": False,
         "teks": {"badan": {"ukuran": point(o.size), "jarak_baris": point(o.leading), "sesudah": point(BETWEEN)}},
     }
     layout = {"nama": "prosa", "judul": "Prosa", "gaya": "ukur",
