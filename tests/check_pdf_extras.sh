@@ -77,3 +77,54 @@ cp -r "$sample" "$work/ubah"
 echo >>"$work/ubah/laporan.json"
 "$LAKIP" susun "$work/ubah" -o "$work/ubah.pdf" >/dev/null 2>&1
 check "another source, another hash" test "$(count_pages_saying "$work/ubah.pdf" "$seal")" = 0
+
+watermark_first() {   # FILE: on every page it is painted before anything else
+    python3 - "$1" <<'PY'
+import base64, json, subprocess, sys
+out = subprocess.run(["qpdf", "--json=2", "--json-stream-data=inline", "--decode-level=generalized", sys.argv[1]],
+                     stdout=subprocess.PIPE).stdout
+objects = json.loads(out)["qpdf"][1]
+pages = [o["value"] for o in objects.values() if "value" in o and isinstance(o["value"], dict)
+         and o["value"].get("/Type") == "/Page"]
+for page in pages:
+    content = base64.b64decode(objects["obj:" + page["/Contents"]]["stream"]["data"])
+    if not content.startswith(b"/Artifact<</Type/Pagination/Subtype/Watermark>>BDC"):
+        sys.exit("it is not behind the text: %r" % content[:60])
+sys.exit(0 if pages else "no pages")
+PY
+}
+
+check "the watermark lies behind everything else" watermark_first "$work/konsep.pdf"
+
+# Both are the profile's.
+cp -r layouts "$work/layouts"
+sed -i 's/"tulisan": "KONSEP"/"tulisan": "RANCANGAN"/; s/"KONSEP {{ sidik }}"/"rancangan {{ sidik }}"/; s/^  "sidik": {.*/  "sidik": false,/' \
+    "$work/layouts/gaya/a4-resmi.json"
+"$LAKIP" susun "$sample" --konsep --tata-letak="$work/layouts" -o "$work/rancangan.pdf" >/dev/null 2>&1
+check "the profile words a draft" every_page_says "$work/rancangan.pdf" "rancangan $(pdftotext "$work/rancangan.pdf" - | sed -n 's/^rancangan //p' | head -n 1)"
+check "and only the profile" sh -c '! pdftotext "$1" - | grep -q KONSEP' - "$work/rancangan.pdf"
+"$LAKIP" susun "$sample" --tata-letak="$work/layouts" -o "$work/tanpa.pdf" >/dev/null 2>&1
+check "a profile may leave out the hash" sh -c 'pdftotext "$1" - | grep -q . && ! pdftotext "$1" - | grep -q "Sidik sumber"' - "$work/tanpa.pdf"
+python3 - "$work/layouts/gaya/a4-resmi.json" <<'PY'
+import json, sys
+profile = json.load(open(sys.argv[1], encoding="utf-8"))
+del profile["konsep"]
+json.dump(profile, open(sys.argv[1], "w", encoding="utf-8"), ensure_ascii=False, indent=1)
+PY
+fails_with "a profile without drafts says so" 1 'tidak mengatur tampilan konsep' \
+    "$LAKIP" susun "$sample" --konsep --tata-letak="$work/layouts" -o "$work/x.pdf"
+
+# ---- signature fields ----
+
+fields() {
+    qpdf --json=2 --json-key=acroform "$1" | python3 -c 'import json, sys
+print(*(f["fullname"] for f in json.load(sys.stdin)["acroform"]["fields"]))'
+}
+
+cp -r samples/iku "$work/iku"
+check "a report with a signature field is set" "$LAKIP" susun "$work/iku" -o "$work/iku.pdf"
+check "the field is named after who signs" test "$(fields "$work/iku.pdf")" = ttd-kepala
+check "it is in the structure" clean "$work/iku.pdf"
+check "what has it agrees with its sources" "$LAKIP" verifikasi "$work/iku.pdf"
+"$LAKIP" susun "$work/iku" --pdfa=1b -o "$work/iku1.pdf" >/dev/null 2>&1
+check "PDF/A-1 has none" test -z "$(fields "$work/iku1.pdf")"
