@@ -12,6 +12,8 @@ enum {
     COST_CROSS = 60,          /* a span that crosses the break */
     COST_CROSS_ONE = 120,     /* with one row alone on either side */
     COST_LABEL_CUT = 180,     /* and whose text is parted by it */
+    COST_SHORT_CUT = 500,     /* which is so short that it could stand whole on either page */
+    SHORT_LABEL_SHARE = 4,    /* up to this part of a page */
     COST_SMALL_START = 150,   /* one row alone below the head */
     COST_SMALL_REST = 100,    /* hardly a row left for the next page */
     COST_LONE_REST = 800,     /* one, with its totals: as bad as a quarter of a page left empty */
@@ -129,7 +131,8 @@ static int64_t crossing(const Walk *w, Len left, Len *extra) {
         }
         /* Rows that are high by their spans alone would show nothing here. */
         bool nothing = !run->repeats && run->above < first_box(run->box, 0);
-        int64_t parted = nothing ? BREAK_WIDOW : COST_LABEL_CUT;
+        bool brief = !run->repeats && run->need <= w->t->set.page_room / SHORT_LABEL_SHARE;
+        int64_t parted = nothing ? BREAK_WIDOW : brief ? COST_SHORT_CUT : COST_LABEL_CUT;
         if (cost < parted) cost = parted;
     }
     return cost;

@@ -199,6 +199,23 @@ static void span_label_stands_again(void **state) {
     assert_int_equal(k->closed_count, 41);
 }
 
+/* Rows are 16 pt high, and 17 stand below the head on a page of 300 pt. Three rows of the span would
+ * stand beside 48 of the 64 pt of its label: rather the page stays short by these three. */
+static void short_label_stays_whole(void **state) {
+    (void)state;
+    KitTable *t = plain(2, 34);
+    t->rows[14].cells[0] =
+        (KitCell){.text = "satu|dua|tiga|empat|lima", .row_span = 8, .repeat_label = true};
+    for (size_t r = 15; r < 22; r++) {
+        t->rows[r].cells[0] = t->rows[r].cells[1];
+        t->rows[r].count = 1;
+    }
+    Block b = kit_table_block(t);
+    assert_run(&b, 1);
+    assert_int_equal(kit_page_of(k, "satu"), 1);
+    assert_int_equal(kit_page_of(k, "lima"), 1);
+}
+
 /* Where the mark of continuation does not fit on a line the label stands again without it. */
 static void narrow_label_stands_alone(void **state) {
     (void)state;
@@ -963,6 +980,7 @@ int main(void) {
         TEST(no_gap_before_a_table),
         TEST(tall_row_is_cut_by_lines),
         TEST(span_label_stands_again),
+        TEST(short_label_stays_whole),
         TEST(narrow_label_stands_alone),
         TEST(long_span_goes_on),
         TEST(captions),
