@@ -145,6 +145,7 @@ typedef struct Definition {   /* of a derived column or a named figure */
     Format format;
     Loc loc;
     bool own;                 /* written in the report folder */
+    bool fallback;            /* gives way to a column of the data */
     bool dropped;
 } Definition;
 
@@ -157,6 +158,7 @@ static const Field DEFINITION_FIELDS[] = {
     NEEDED("rumus", read_value, Definition, rule),
     FIELD("judul", read_str, Definition, title),
     FIELD("format", read_format, Definition, format),
+    FIELD("bawaan", read_bool, Definition, fallback),
 };
 static const Field CONDITION_FIELDS[] = {ELSEWHERE("bila_ada"), ELSEWHERE("bila_tidak_ada")};
 
@@ -247,7 +249,7 @@ static bool check_hidden(Reader *r, Definitions *list) {
         if (!d->sheet || !sheet_find_column(d->sheet, d->name, &column))
             continue;
         d->dropped = true;
-        if (!d->own)
+        if (!d->own || d->fallback)
             continue;
         Str table = sheet_name(d->sheet);
         ok = layout_error(r, "nama-ganda", d->loc, "data \"%.*s\" sudah punya kolom \"%.*s\"",

@@ -28,6 +28,7 @@ P;Perpipaan;Air Bersih;500;250
 C
 pdf=$work/kantor.pdf
 check "an office of two sheets composes" "$LAKIP" susun "$office" -o "$pdf"
+check "its PDF composes again from what it carries" "$LAKIP" verifikasi "$pdf"
 says() { pdftotext "$1" - | tr -s ' \n' ' ' | grep -qF -- "$2"; }
 says_not() { ! says "$@"; }
 while IFS='|' read -r name text; do
