@@ -417,14 +417,16 @@ static bool code(Str figure) {
     return dots > 1 && !threes;
 }
 
+enum { FIGURE_MAX = 64 };     /* bytes looked at on either side; longer is no figure of anybody's */
+
 /* Whether both sides of byte `at` belong to one figure. */
 static bool parts_figure(Str word, size_t at) {
     if (at == 0 || at >= word.n) return false;
     unsigned char before = (unsigned char)word.p[at - 1], after = (unsigned char)word.p[at];
     if (!in_figure(before) || !in_figure(after) || !(digit(before) || digit(after))) return false;
     size_t from = at, to = at;
-    while (from > 0 && in_figure((unsigned char)word.p[from - 1])) from--;
-    while (to < word.n && in_figure((unsigned char)word.p[to])) to++;
+    while (from > 0 && at - from < FIGURE_MAX && in_figure((unsigned char)word.p[from - 1])) from--;
+    while (to < word.n && to - at < FIGURE_MAX && in_figure((unsigned char)word.p[to])) to++;
     return !code(str_sub(word, from, to));
 }
 
@@ -432,7 +434,7 @@ void cut_tears(const Setter *s, const Cut *cut, Line *line) {
     if (!cut->torn) return;
     size_t i = cut->offset || !cut->part ? cut->part : cut->part - 1;
     size_t first = first_piece(s, i), last = i;
-    while (last + 1 < s->part_count && contiguous(&s->parts[last], &s->parts[last + 1])) last++;
+    while (last + 1 < s->part_count && last - i < PIECES_MAX && contiguous(&s->parts[last], &s->parts[last + 1])) last++;
     int64_t width = 0;
     for (size_t k = first; k <= last; k++) width += s->parts[k].width;
     const char *begin = s->parts[first].text.p, *end = s->parts[last].text.p + s->parts[last].text.n;

@@ -50,6 +50,14 @@ static Str in_mm(Arena *a, Len len, bool up) {
     return str_printf(a, "%lld,%lld mm", (long long)(n / 10), (long long)(n % 10));
 }
 
+/* A word in a message: no longer than can be read there. */
+static Str shown(Str word) {
+    size_t n = 80;
+    if (word.n <= n) return word;
+    while (n > 0 && ((unsigned char)word.p[n] & 0xC0) == 0x80) n--;
+    return str_sub(word, 0, n);
+}
+
 static void fix(TableFlow *t, Diags *d, Diag *diag, size_t column, const Tear *tear) {
     if (t->doc->columns[column].loc.source == NULL) {
         diag_fix(d, diag, "Kurangi kolomnya, kecilkan hurufnya, atau pendekkan isinya");
@@ -79,7 +87,7 @@ static void say(TableFlow *t, size_t column, bool figure) {
         declared.source ? declared : tear->loc.source ? tear->loc : t->block->loc,
         "%s \"%.*s\" di kolom ini terpotong menjadi dua baris: lebar kolom %.*s, yang diperlukan "
         "%.*s",
-        figure ? "angka" : "kata", STR_ARG(tear->word), STR_ARG(in_mm(a, tear->has, false)),
+        figure ? "angka" : "kata", STR_ARG(shown(tear->word)), STR_ARG(in_mm(a, tear->has, false)),
         STR_ARG(in_mm(a, tear->needs, true)));
     fix(t, d, diag, column, tear);
     if (declared.source && tear->loc.source) {
