@@ -437,9 +437,10 @@ void cut_tears(const Setter *s, const Cut *cut, Line *line) {
     while (last + 1 < s->part_count && last - i < PIECES_MAX && contiguous(&s->parts[last], &s->parts[last + 1])) last++;
     int64_t width = 0;
     for (size_t k = first; k <= last; k++) width += s->parts[k].width;
-    const char *begin = s->parts[first].text.p, *end = s->parts[last].text.p + s->parts[last].text.n;
-    const char *at = s->parts[i].text.p + (cut->offset ? cut->offset : s->parts[i].text.n);
-    line->torn = (Str){begin, (size_t)(end - begin)};
+    Str of = s->parts[i].text, tail = s->parts[last].text;
+    const char *begin = s->parts[first].text.p;
+    const char *at = of.p + (cut->offset ? cut->offset : of.n);
+    line->torn = (Str){begin, (size_t)(tail.p + tail.n - begin)};
     line->torn_width = (Len)(width > INT32_MAX / 4 ? INT32_MAX / 4 : width);
     line->torn_figure = parts_figure(line->torn, (size_t)(at - begin));
 }

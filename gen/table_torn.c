@@ -65,7 +65,8 @@ static void fix(TableFlow *t, Diags *d, Diag *diag, size_t column, const Tear *t
     }
     switch (t->doc->columns[column].width_kind) {
     case WIDTH_FIXED:
-        diag_fix(d, diag, "Isi \"lebar\" kolom itu dengan paling sedikit \"%.*s\", atau \"auto\"",
+        diag_fix(d, diag,
+                 "Isi \"lebar\" kolom itu dengan paling sedikit \"%.*s\", atau \"auto\"",
                  STR_ARG(in_mm(diags_arena(d), tear->needs, true)));
         break;
     case WIDTH_SHARE:
