@@ -434,7 +434,10 @@ void cut_tears(const Setter *s, const Cut *cut, Line *line) {
     if (!cut->torn) return;
     size_t i = cut->offset || !cut->part ? cut->part : cut->part - 1;
     size_t first = first_piece(s, i), last = i;
-    while (last + 1 < s->part_count && last - i < PIECES_MAX && contiguous(&s->parts[last], &s->parts[last + 1])) last++;
+    while (last + 1 < s->part_count && last - i < PIECES_MAX) {
+        if (!contiguous(&s->parts[last], &s->parts[last + 1])) break;
+        last++;
+    }
     int64_t width = 0;
     for (size_t k = first; k <= last; k++) width += s->parts[k].width;
     Str of = s->parts[i].text, tail = s->parts[last].text;
