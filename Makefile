@@ -90,6 +90,11 @@ fuzz: ## every decoder under libFuzzer, FUZZ_SECONDS each (ONLY=name for one)
 	  $(BUILD)/fuzz/liblakip.a
 	@for f in $(or $(ONLY),$(FUZZERS)); do bash tests/fuzz/run.sh $(BUILD)/fuzz $$f $(FUZZ_SECONDS) || exit 1; done
 
+.PHONY: sweep
+sweep: test-packages ## every allocation fails in turn, SIGKILL at 200 moments, full disks
+	@$(MAKE) --no-print-directory $(BUILD)/lakip
+	@bash tests/sweep.sh $(BUILD)
+
 BENCH ?= ../shared/bench
 $(BUILD)/bench-audit: tests/bench/audit_cost.c $(LIBRARY)
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(LIBRARY) $(LIBS)

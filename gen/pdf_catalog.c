@@ -48,9 +48,10 @@ static uint32_t number_of(const void *object) {
 
 static void *reference(PdfCatalog *c, uint32_t number) {
     HPDF_Null stand_in = HPDF_Null_New(c->doc->mmgr);
-    if (!stand_in) return NULL;
+    if (!stand_in) arena_out_of_memory(c->arena);
     next_number(c, number);
-    HPDF_Xref_Add(c->doc->xref, stand_in);
+    /* What it cannot add it has freed. */
+    if (HPDF_Xref_Add(c->doc->xref, stand_in) != HPDF_OK) arena_out_of_memory(c->arena);
     return stand_in;
 }
 
