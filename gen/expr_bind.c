@@ -221,8 +221,22 @@ static void look_up(Expr *x, unsigned frame) {
     x->reach = (uint8_t)(frame + 1);
 }
 
+/* Inside a function over another table's rows a bare name means that table's column. One that only
+ * the row outside has would compare the row with itself and always be true: it must say baris. */
+static bool says_outer(const Binder *b, const Expr *x, const Place *inner, const Place *found) {
+    if (inner == found || !inner->sheet || inner->sheet == found->sheet) return true;
+    Str table = sheet_name(inner->sheet), name = x->text;
+    Diag *g = diag_add(b->d, ERROR_, "kolom-baris-luar", x->loc,
+                       "tabel \"%.*s\" tidak punya kolom \"%.*s\"; yang ada kolom baris di luarnya.",
+                       STR_ARG(table), STR_ARG(name));
+    diag_fix(b->d, g, "Tulis baris.%.*s bila baris di luar yang dimaksud, atau perbaiki nama kolomnya.",
+             STR_ARG(name));
+    return false;
+}
+
 /* Bare name: a column of the frames, innermost first. */
 static bool bind_in_frames(Binder *b, Expr *x, const Place *at, bool *bound) {
+    const Place *inner = at;
     unsigned frame = 0;
     *bound = false;
     for (; at; at = at->outer, frame++) {
@@ -230,7 +244,7 @@ static bool bind_in_frames(Binder *b, Expr *x, const Place *at, bool *bound) {
         if (!bind_member(b, x, at->sheet, x->as.name.segments[0], false, bound)) return false;
         if (!*bound) continue;
         look_up(x, frame);
-        return needs_function(b, x, at);
+        return says_outer(b, x, inner, at) && needs_function(b, x, at);
     }
     return true;
 }

@@ -320,6 +320,7 @@ static const ErrorLine errors[] = {
     {"akumulasi(\"rata\", pagu)", 11, 6, "Pilihannya: jumlah, terakhir, rata_rata"},
     {"jumlah(program)", 8, 7, "harus bilangan"},
     {"jumlah(anggaran.pagu + pk.target)", 24, 9, "milik tabel lain"},
+    {"jumlah(pk.target, realisasi = baris.realisasi)", 19, 9, "Tulis baris.realisasi"},
     {"kumulatif(anggaran.pagu)", 1, 24, "di dalam baris tabelnya sendiri"},
     {"predikat(pagu, \"lima\")", 16, 6, "skala \"lima\" tidak dikenal"},
     {"predikat(pagu, program)", 16, 7, "ditulis langsung"},
