@@ -127,12 +127,15 @@ static Cut end_of(const Setter *s) {
                  .end = parts_width(s), .end_plain = parts_width(s), .next_x = parts_width(s)};
 }
 
+/* A paragraph of more lines than a Len can measure (a word of 10 MB) is as high as a Len can say. */
 static void add_up(Lines *out, Line *lines, size_t count) {
     *out = (Lines){.lines = lines, .count = count};
+    int64_t height = 0;
     for (size_t i = 0; i < count; i++) {
-        out->height += lines[i].ascent + lines[i].descent;
+        height += lines[i].ascent + lines[i].descent;
         if (lines[i].width > out->width) out->width = lines[i].width;
     }
+    out->height = height > INT32_MAX ? INT32_MAX : (Len)height;
 }
 
 enum { TOLERANCE = 200 };

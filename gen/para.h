@@ -30,7 +30,7 @@ typedef struct Line {
 typedef struct Lines {
     const Line *lines;
     size_t count;
-    Len height;               /* sum of ascents and descents */
+    Len height;               /* sum of ascents and descents, at most INT32_MAX */
     Len width;                /* of the widest line */
 } Lines;
 
