@@ -20,7 +20,7 @@ enum {
 
 /* Measured on 83,771 rows (71 MB to pack): libdeflate at level 6 takes 0.41 s, zlib at the level that
  * packs as well 0.67 s. zlib is left for the cross-reference alone, which is packed as it is made. */
-enum { LEVEL_MANY = 6, LEVEL_FEW = 9, LEVEL_XREF = 6 };
+enum { LEVEL_MANY = 6, LEVEL_FEW = 7, LEVEL_XREF = 6, LARGE = 1 << 16 };
 
 /* Objects that follow each other in number and place: directly in the file (count 1, their offset),
  * or in an object stream from an index on. Tables give long ones: of a million rows a few thousand. */
@@ -210,7 +210,7 @@ static void emit_squeezed(PdfFile *f, uint32_t number, Str entries, const Buf *s
 void pdf_stream(PdfFile *f, uint32_t number, Str entries, Str bytes, Squeeze how) {
     switch (how) {
     case SQUEEZE_NOT: case SQUEEZED_ALREADY: emit_stream(f, number, entries, bytes); return;
-    case SQUEEZE: squeeze(f->few, bytes, &f->squeezed); break;
+    case SQUEEZE: squeeze(bytes.n > LARGE ? f->many : f->few, bytes, &f->squeezed); break;
     case SQUEEZE_PAGE: squeeze(f->many, bytes, &f->squeezed); break;
     }
     emit_squeezed(f, number, entries, &f->squeezed);
