@@ -72,13 +72,13 @@ static DocCell *head_cell(HeadRow *h, Role role, size_t column, size_t span, siz
     bool last = h->row + row_span >= h->rows && !h->numbered;
     Elem *elem = build_elem(p->b, role, h->elem);
     elem->col_span = (uint16_t)span;
-    elem->row_span = (uint16_t)row_span;
+    elem->row_span = (uint32_t)row_span;
     DocCell *cell = &h->cells[h->count++];
     *cell = (DocCell){
         .block_count = 1,
         .column = (uint16_t)column,
         .col_span = (uint16_t)span,
-        .row_span = (uint16_t)row_span,
+        .row_span = (uint32_t)row_span,
         .elem = elem,
         .style = table_cell_style(p, last ? CELL_HEAD_LAST : CELL_HEAD, VALIGN_MIDDLE, column, span),
     };

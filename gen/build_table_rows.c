@@ -27,11 +27,11 @@ static DocCell *cell_add(RowWork *w, Role role, CellClass class, VAlign valign, 
     Elem *elem = row_elem(w, role, w->tr);
     if (elem) {
         elem->col_span = (uint16_t)col_span;
-        elem->row_span = (uint16_t)row_span;
+        elem->row_span = (uint32_t)row_span;
         if (role == ROLE_TH) elem->scope = SCOPE_ROW;
     }
     *cell = (DocCell){
-        .column = (uint16_t)column, .col_span = (uint16_t)col_span, .row_span = (uint16_t)row_span,
+        .column = (uint16_t)column, .col_span = (uint16_t)col_span, .row_span = (uint32_t)row_span,
         .elem = elem, .repeat_label = row_span > 1,
         .style = table_cell_style(w->p, class, valign, column, col_span),
     };
@@ -188,8 +188,17 @@ static void body_cell(RowWork *w, size_t column, size_t span, CellClass class) {
 static size_t body_span(const RowWork *w, size_t column) {
     const TablePlan *p = w->p;
     if (p->columns[column].spec->merge == MERGE_NONE) return 1;
-    size_t span = figures_span(p->figures, w->index, column);
-    return span > UINT16_MAX ? UINT16_MAX : span;
+    return figures_span(p->figures, w->index, column);
+}
+
+/* A row none of whose cells is its own is a row all the same: a line high, so that nobody takes the
+ * rows that a span stands for as one. */
+static Len bare_height(const RowWork *w) {
+    for (size_t i = 0; i < w->count; i++) {
+        if (w->cells[i].row_span < 2) return 0;
+    }
+    const TableStyle *style = w->p->style;
+    return w->p->columns[0].body_para->leading + 2 * style->pad_y;
 }
 
 static void body_row(RowWork *w, DocRow *out) {
@@ -207,6 +216,7 @@ static void body_row(RowWork *w, DocRow *out) {
         name_heads(w, w->cells[i].elem, &p->columns[w->cells[i].column], naming);
     }
     out->kind = ROW_BODY;
+    out->min_height = bare_height(w);
 }
 
 /* ---- rows of groups, totals and means ---- */

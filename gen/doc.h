@@ -29,11 +29,11 @@ struct Elem {
     Role role;
     Elem *parent;
     Str title, alt, lang;     /* empty: none */
-    uint16_t row_span, col_span;   /* cells; 0 means 1 */
+    uint32_t row_span;        /* cells; 0 means 1 */
     HeadScope scope;          /* TH */
     Str id;                   /* of a TH, when cells name their heads */
     const Str *headers;       /* TD: ids of its TH */
-    uint16_t header_count;
+    uint16_t header_count, col_span;
     uint32_t order;           /* place among all elements in document order, given by elem_new */
     uint32_t object;          /* for the painter alone: 0 until it has met the element */
 };
@@ -151,8 +151,8 @@ typedef struct CellStyle {
 typedef struct DocCell {
     const Block *blocks;      /* one paragraph, most often */
     size_t block_count;
-    uint16_t col_span, row_span;   /* at least 1; covered cells are not in the row */
-    uint16_t column;          /* its first column */
+    uint32_t row_span;        /* at least 1; covered cells are not in the row */
+    uint16_t col_span, column;     /* at least 1; its first column */
     const CellStyle *style;
     Elem *elem;               /* TH or TD; NULL in a layout table */
     bool rotated;             /* text stands upright, read from below */

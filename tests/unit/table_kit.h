@@ -10,7 +10,8 @@
 
 typedef struct KitCell {
     const char *text;         /* words; "|" parts paragraphs; NULL: an empty cell */
-    uint16_t col_span, row_span, column;
+    uint32_t row_span;
+    uint16_t col_span, column;
     bool repeat_label, rotated;
     const CellStyle *style;   /* NULL: the kit's */
     const ParaStyle *para;

@@ -73,7 +73,8 @@ static void pull(void *self, size_t index, Arena *a, DocRow *out) {
     out->elem = elem_new(a, &counter, ROLE_TR, p->body);
     DocCell *cell = arena_array(a, 1, sizeof *cell);
     cell->elem = elem_new(a, &counter, ROLE_TD, out->elem);
-    cell->col_span = cell->row_span = 1;
+    cell->col_span = 1;
+    cell->row_span = 1;
     cell->style = &cell_style;
     cell->blocks = paragraph(a, cell->elem, index == 0 ? "satu" : "dua");
     cell->block_count = 1;

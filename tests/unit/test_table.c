@@ -199,6 +199,23 @@ static void span_label_stands_again(void **state) {
     assert_int_equal(k->closed_count, 41);
 }
 
+/* Longer than 16 bits can say: the last page still has the label. */
+static void span_of_a_whole_book(void **state) {
+    (void)state;
+    enum { ROWS = 66000 };
+    KitTable *t = plain(2, ROWS);
+    t->rows[0].cells[0] = (KitCell){.text = "Sasaran", .row_span = ROWS, .repeat_label = true};
+    for (size_t r = 1; r < ROWS; r++) {
+        t->rows[r].cells[0] = t->rows[r].cells[1];
+        t->rows[r].count = 1;
+    }
+    Block b = kit_table_block(t);
+    assert_run(&b, 1);
+    assert_int_equal(times("Sasaran", true), 1);
+    assert_int_equal(times("Sasaran", false), k->page_count - 1);
+    assert_non_null(kit_find(k, k->page_count - 1, "r65999.1"));
+}
+
 /* Rows are 16 pt high, and 17 stand below the head on a page of 300 pt. Three rows of the span would
  * stand beside 48 of the 64 pt of its label: rather the page stays short by these three. */
 static void short_label_stays_whole(void **state) {
@@ -980,6 +997,7 @@ int main(void) {
         TEST(no_gap_before_a_table),
         TEST(tall_row_is_cut_by_lines),
         TEST(span_label_stands_again),
+        TEST(span_of_a_whole_book),
         TEST(short_label_stays_whole),
         TEST(narrow_label_stands_alone),
         TEST(long_span_goes_on),
