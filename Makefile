@@ -11,7 +11,7 @@ CFLAGS  ?=
 ALL_CFLAGS = $(STD) $(OPT) $(WARN) $(HARDEN) -include gen/banned.h -Igen $(CFLAGS) \
 	-DLAKIP_SHARE='"$(PREFIX)/share/lakip"'
 LDFLAGS ?=
-ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now $(LDFLAGS)
+ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now,--as-needed $(LDFLAGS)
 LIBS     = -lharfbuzz-subset -lharfbuzz -lhpdf -lcjson -lcsv -lmd4c -lgmp -lpng -ljpeg -lnettle -ldeflate -lqpdf -lz -lm
 CPPFLAGS_HB = -I/usr/include/harfbuzz
 
@@ -24,7 +24,8 @@ TEST_PACKAGES = libcmocka-dev poppler-utils qpdf python3 locales-all libpdfbox2-
 
 SOURCES  = $(wildcard gen/*.c)
 OBJECTS  = $(SOURCES:gen/%.c=$(BUILD)/gen/%.o)
-PARTS    = $(filter-out $(BUILD)/gen/main.o,$(OBJECTS))
+PARTS    = $(filter-out $(BUILD)/gen/main.o $(BUILD)/gen/main_buka.o,$(OBJECTS))
+PROGRAMS = $(BUILD)/lakip $(BUILD)/lakip-buka
 LIBRARY  = $(BUILD)/liblakip.a
 SAMPLES  = $(notdir $(patsubst %/laporan.json,%,$(wildcard samples/*/laporan.json)))
 UNIT     = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
@@ -32,9 +33,11 @@ UNIT     = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test
 .DEFAULT_GOAL := all
 .PHONY: all samples check unit install uninstall clean help packages test-packages layers accept asan fuzz bench bench-quality
 
-all: $(BUILD)/lakip ## build build/lakip
+all: $(PROGRAMS) ## build build/lakip
 
-$(BUILD)/lakip: $(BUILD)/gen/main.o $(LIBRARY)
+$(BUILD)/lakip: $(BUILD)/gen/main.o $(LIBRARY) | $(BUILD)/lakip-buka
+$(BUILD)/lakip-buka: $(BUILD)/gen/main_buka.o $(LIBRARY)
+$(PROGRAMS):
 	@echo "ld $@"
 	@$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -118,12 +121,12 @@ test-packages: ## the same, with what the tests need
 
 install: all ## install below PREFIX (default /usr/local)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/lakip/fonts
-	install -m 755 $(BUILD)/lakip $(DESTDIR)$(PREFIX)/bin/lakip
+	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
 	cp -r layouts $(DESTDIR)$(PREFIX)/share/lakip/
 	cp fonts/* $(DESTDIR)$(PREFIX)/share/lakip/fonts/
 
 uninstall: ## remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/lakip
+	rm -f $(DESTDIR)$(PREFIX)/bin/lakip $(DESTDIR)$(PREFIX)/bin/lakip-buka
 	rm -rf $(DESTDIR)$(PREFIX)/share/lakip
 
 clean: ## remove build/

@@ -1,35 +1,14 @@
-/* main: the commands, what is printed, the exit status. */
-#include "main_options.h"
-#include "verify.h"
+/*
+ * main: the commands that compose and check, what is printed, the exit status. Those that read a PDF are
+ * lakip-buka's (main_buka.c), a program of its own: a PDF reader and what it needs would double the time
+ * that this one takes to start, and a hundred reports start it a hundred times.
+ */
+#include "main_program.h"
 
 #include <limits.h>
-#include <signal.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-#define VERSION "0.1.0"
-
-enum { EXIT_DONE = 0, EXIT_REPORT = 1, EXIT_USAGE = 2 };
-
-/* ---- places ---- */
-
-/* The program's own data: beside build/ in the source tree (build/asan/ too), below share/lakip where
- * `make install` put it, wherever the tree was moved since. */
-static Str program_folder(Arena *a, const char *name) {
-    char exe[PATH_MAX];
-    ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
-    Str path = {exe, n > 0 ? (size_t)n : 0};
-    for (int up = 0; up < 3 && path.n; up++) {
-        while (path.n && path.p[path.n - 1] != '/') path.n--;
-        if (path.n) path.n--;
-        Str shared = str_printf(a, "%.*s/share/lakip/%s", STR_ARG(path), name);
-        if (access(shared.p, R_OK) == 0) return shared;
-        Str here = str_printf(a, "%.*s/%s", STR_ARG(path), name);
-        if (access(here.p, R_OK) == 0) return here;
-    }
-    return str_printf(a, "%s/%s", LAKIP_SHARE, name);
-}
 
 /* "laporan/dinas-pmk/" gives "dinas-pmk.pdf" in the working folder, or below `where`. */
 static const char *named_output(Arena *a, Str folder, const char *where) {
@@ -72,21 +51,7 @@ static void print_summary(const ReportOptions *o, const ReportResult *r, const D
     printf("%s\n", buf_terminated(&out));
 }
 
-static void print_findings(const Options *o, Diags *d, Arena *a) {
-    Buf out = buf_new(a);
-    diags_sort(d);
-    bool checks = o->command != COMMAND_COMPOSE;
-    if (o->json) diags_print_json(d, &out);
-    else diags_print(d, &out);
-    if (out.n) fwrite(out.p, 1, out.n, checks ? stdout : stderr);
-}
-
 /* ---- susun, periksa ---- */
-
-static Str without_slash(Str path) {
-    while (path.n > 1 && path.p[path.n - 1] == '/') path.n--;
-    return path;
-}
 
 /* One report, with memory of its own. `output`: the PDF, or NULL for none. */
 static bool one_report(Arena *a, const Options *o, const char *place, const char *output) {
@@ -98,7 +63,7 @@ static bool one_report(Arena *a, const Options *o, const char *place, const char
     ReportResult result;
     bool done = report_run(a, &r, &result, d);
     if (r.progress.step) fprintf(stderr, "\r\033[K");
-    print_findings(o, d, a);
+    program_findings(o, d, a);
     if (result.printed.n) fwrite(result.printed.p, 1, result.printed.n, stdout);
     else if (done && !o->json) print_summary(&r, &result, d, a, seconds() - begun);
     return fflush(stdout) == 0 && done;
@@ -162,82 +127,31 @@ static bool reports(Arena *a, Options *o) {
     return one_report(a, o, o->places[0], output_of(a, o, o->places[0]));
 }
 
-/* ---- verifikasi, buka ---- */
-
-static bool verified(Arena *a, const Options *o) {
-    static const char *const words[] = {
-        [VERDICT_FAILED] = "tidak dapat diperiksa",
-        [VERDICT_SAME] = "sama persis dengan hasil sumbernya",
-        [VERDICT_EXTENDED] = "sama dengan hasil sumbernya, dengan tambahan di belakang (misalnya tanda tangan elektronik)",
-        [VERDICT_SAME_PAGES] = "setiap halaman sama dengan hasil sumbernya, tetapi berkasnya pernah ditulis ulang program lain",
-        [VERDICT_DIFFERENT] = "BERBEDA dari hasil sumbernya",
-    };
-    Diags *d = diags_new(a, 200);
-    Verdict v = verify_pdf(a, o->places[0], &o->report, d);
-    print_findings(o, d, a);
-    if (!o->json) printf("%s: %s.\n", o->places[0], words[v]);
-    return fflush(stdout) == 0 && v != VERDICT_FAILED && v != VERDICT_DIFFERENT;
-}
-
-static bool restored(Arena *a, const Options *o) {
-    Diags *d = diags_new(a, 200);
-    size_t count = 0;
-    bool done = verify_restore(a, o->places[0], without_slash(str_of(o->output)), &count, d);
-    print_findings(o, d, a);
-    if (done && !o->json) printf("%s: %zu berkas.\n", o->output, count);
-    return fflush(stdout) == 0 && done;
-}
-
 /* ---- the whole ---- */
 
+/* Goes on as lakip-buka, which stands beside this program; comes back only when that cannot be. */
+static bool become_reader(const Options *o) {
+    char exe[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - sizeof "-buka");
+    if (n > 0) {
+        memcpy(exe + n, "-buka", sizeof "-buka");
+        execv(exe, o->words);
+    }
+    fprintf(stderr, "lakip: galat: program lakip-buka, yang membaca PDF, tidak ada di samping lakip. "
+                    "Pasang ulang keduanya.\n");
+    return false;
+}
+
 static bool run(Arena *a, Options *o) {
-    o->report.layouts = o->layouts ? str_of(o->layouts) : program_folder(a, "layouts");
-    o->report.fonts = program_folder(a, "fonts");
     switch (o->command) {
     case COMMAND_COMPOSE:
     case COMMAND_CHECK: return reports(a, o);
-    case COMMAND_VERIFY: return verified(a, o);
-    case COMMAND_RESTORE: return restored(a, o);
+    case COMMAND_VERIFY:
+    case COMMAND_RESTORE: return become_reader(o);
     }
     return false;
 }
 
-/* Memory that runs out ends a command with this one message. */
-static int run_guarded(Options *o) {
-    Arena *a = arena_new();
-    jmp_buf oom;
-    int status;
-    if (!a || setjmp(oom)) {
-        fputs("lakip: galat: memori habis; tidak ada PDF yang ditulis.\n", stderr);
-        status = EXIT_REPORT;
-    } else {
-        arena_on_oom(a, &oom);
-        status = run(a, o) ? EXIT_DONE : EXIT_REPORT;
-    }
-    arena_free(a);
-    return status;
-}
-
-/* Whoever stops reading what is printed, and a file that may not grow, are errors to be told of. */
-static void ignore_signals(void) {
-    signal(SIGPIPE, SIG_IGN);
-    signal(SIGXFSZ, SIG_IGN);
-}
-
 int main(int count, char **words) {
-    ignore_signals();
-    for (int i = 1; i < count; i++) {
-        if (strcmp(words[i], "--bantuan") == 0) return fputs(options_help, stdout) < 0;
-        if (strcmp(words[i], "--versi") == 0) return puts("lakip " VERSION) < 0;
-    }
-    char **places = calloc((size_t)count, sizeof *places);
-    Options o = {.report.pdf = {PDF_A3A, true, STR("lakip " VERSION)}, .parallel = 2};
-    int status = EXIT_USAGE;
-    if (!places) {
-        fputs("lakip: galat: memori habis.\n", stderr);
-        return EXIT_REPORT;
-    }
-    if (options_read(count, words, places, &o)) status = run_guarded(&o);
-    free(places);
-    return status;
+    return program_run(count, words, run);
 }

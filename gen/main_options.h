@@ -10,6 +10,7 @@ typedef struct Options {
     ReportOptions report;
     Command command;
     const char *command_word;
+    char **words;             /* all of them, as they were given */
     char **places;            /* report folders, or the PDF of verifikasi and buka */
     int place_count;
     const char *output;       /* -o; NULL: not said */

@@ -46,3 +46,7 @@ fails_with "three reports, one broken" 1 '3 laporan: 2 selesai, 1 dengan galat: 
     "$LAKIP" susun "$work/satu" "$work/rusak" "$work/dua" --paralel=2 -o "$work/hasil"
 check "the right ones are there" cmp "$work/hasil/satu.pdf" "$work/hasil/dua.pdf"
 if [ -e "$work/hasil/rusak.pdf" ]; then not_ok "no PDF of the broken one"; else ok "no PDF of the broken one"; fi
+
+mkdir "$work/sendiri" && cp "$LAKIP" "$work/sendiri/lakip"
+fails_with "lakip without lakip-buka beside it" 1 'lakip-buka.*tidak ada' "$work/sendiri/lakip" verifikasi "$work/a.pdf"
+fails_with "lakip-buka composes nothing" 1 'perintah susun milik lakip' "$LAKIP-buka" susun "$sample"

@@ -1,0 +1,81 @@
+/* main_program: see main_program.h. */
+#include "main_program.h"
+
+#include <limits.h>
+#include <signal.h>
+#include <unistd.h>
+
+#define VERSION "0.1.0"
+
+/* The program's own data: beside build/ in the source tree (build/asan/ too), below share/lakip where
+ * `make install` put it, wherever the tree was moved since. */
+static Str program_folder(Arena *a, const char *name) {
+    char exe[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+    Str path = {exe, n > 0 ? (size_t)n : 0};
+    for (int up = 0; up < 3 && path.n; up++) {
+        while (path.n && path.p[path.n - 1] != '/') path.n--;
+        if (path.n) path.n--;
+        Str shared = str_printf(a, "%.*s/share/lakip/%s", STR_ARG(path), name);
+        if (access(shared.p, R_OK) == 0) return shared;
+        Str here = str_printf(a, "%.*s/%s", STR_ARG(path), name);
+        if (access(here.p, R_OK) == 0) return here;
+    }
+    return str_printf(a, "%s/%s", LAKIP_SHARE, name);
+}
+
+void program_findings(const Options *o, Diags *d, Arena *a) {
+    Buf out = buf_new(a);
+    diags_sort(d);
+    bool checks = o->command != COMMAND_COMPOSE;
+    if (o->json) diags_print_json(d, &out);
+    else diags_print(d, &out);
+    if (out.n) fwrite(out.p, 1, out.n, checks ? stdout : stderr);
+}
+
+Str without_slash(Str path) {
+    while (path.n > 1 && path.p[path.n - 1] == '/') path.n--;
+    return path;
+}
+
+/* Memory that runs out ends a command with this one message. */
+static int run_guarded(Options *o, ProgramRun *run) {
+    Arena *a = arena_new();
+    jmp_buf oom;
+    int status;
+    if (!a || setjmp(oom)) {
+        fputs("lakip: galat: memori habis; tidak ada PDF yang ditulis.\n", stderr);
+        status = EXIT_REPORT;
+    } else {
+        arena_on_oom(a, &oom);
+        o->report.layouts = o->layouts ? str_of(o->layouts) : program_folder(a, "layouts");
+        o->report.fonts = program_folder(a, "fonts");
+        status = run(a, o) ? EXIT_DONE : EXIT_REPORT;
+    }
+    arena_free(a);
+    return status;
+}
+
+/* Whoever stops reading what is printed, and a file that may not grow, are errors to be told of. */
+static void ignore_signals(void) {
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
+}
+
+int program_run(int count, char **words, ProgramRun *run) {
+    ignore_signals();
+    for (int i = 1; i < count; i++) {
+        if (strcmp(words[i], "--bantuan") == 0) return fputs(options_help, stdout) < 0;
+        if (strcmp(words[i], "--versi") == 0) return puts("lakip " VERSION) < 0;
+    }
+    char **places = calloc((size_t)count, sizeof *places);
+    Options o = {.report.pdf = {PDF_A3A, true, STR("lakip " VERSION)}, .parallel = 2, .words = words};
+    int status = EXIT_USAGE;
+    if (!places) {
+        fputs("lakip: galat: memori habis.\n", stderr);
+        return EXIT_REPORT;
+    }
+    if (options_read(count, words, places, &o)) status = run_guarded(&o, run);
+    free(places);
+    return status;
+}

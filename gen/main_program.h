@@ -1,0 +1,25 @@
+/*
+ * main_program: what both programs, lakip and lakip-buka, do alike: their words, where their own data
+ * lies, memory that runs out, printing findings. Belongs to main.
+ */
+#ifndef LAKIP_MAIN_PROGRAM_H
+#define LAKIP_MAIN_PROGRAM_H
+
+#include "main_options.h"
+
+enum { EXIT_DONE = 0, EXIT_REPORT = 1, EXIT_USAGE = 2 };
+
+/* A command, with memory of its own: whether all went well. */
+typedef bool ProgramRun(Arena *a, Options *o);
+
+/* The whole of a program: reads the words, runs the command; the exit status. Memory that runs out ends
+ * it with one message. */
+int program_run(int count, char **words, ProgramRun *run);
+
+/* On stdout where findings are what was asked for, on stderr otherwise. */
+void program_findings(const Options *o, Diags *d, Arena *a);
+
+/* A folder's name without slashes behind it. */
+Str without_slash(Str path);
+
+#endif
