@@ -182,9 +182,12 @@ static bool compose_again(Arena *a, Str folder, const char *output, const Report
     return report_run(a, &o, &result, d);
 }
 
+/* A path as the user wrote it: from the working folder, unless it says otherwise. */
 static bool read_file(Arena *a, const char *path, Str *bytes, Diags *d) {
-    const Folder any = {STR(""), true, (size_t)4 << 30};
-    return file_read(a, &any, str_of(path), LOC_NONE, bytes, d);
+    const char *slash = strrchr(path, '/');
+    Str folder = slash ? (Str){path, (size_t)(slash - path)} : STR(".");
+    const Folder any = {folder, true, (size_t)4 << 30};
+    return file_read(a, &any, str_of(slash ? slash + 1 : path), LOC_NONE, bytes, d);
 }
 
 Verdict verify_pdf(Arena *a, const char *pdf, const ReportOptions *base, Diags *d) {

@@ -5,6 +5,9 @@ sample=samples/way-kanan-2023
 "$LAKIP" susun "$sample" -o "$work/a.pdf" >/dev/null 2>&1
 
 fails_with "the finished file agrees" 0 'sama persis' "$LAKIP" verifikasi "$work/a.pdf"
+program=$(realpath "$LAKIP")
+fails_with "named without its folder" 0 'sama persis' env -C "$work" "$program" verifikasi a.pdf
+fails_with "named from the working folder" 0 'sama persis' env -C "$work/.." "$program" verifikasi "${work##*/}/a.pdf"
 (cat "$work/a.pdf"; echo '% tanda tangan') >"$work/signed.pdf"
 fails_with "something appended" 0 'dengan tambahan di belakang' "$LAKIP" verifikasi "$work/signed.pdf"
 qpdf "$work/a.pdf" "$work/again.pdf"
