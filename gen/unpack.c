@@ -73,6 +73,7 @@ static Str text_of(Unpack *u, Arena *a, qpdf_oh oh) {
 
 /* The library's malloc'ed bytes become the arena's. */
 static Str taken(Arena *a, unsigned char *bytes, size_t n) {
+    if (!bytes) return STR("");
     arena_defer(a, free, bytes);
     return (Str){(const char *)bytes, n};
 }

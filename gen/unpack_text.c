@@ -148,7 +148,9 @@ static Token next(Reader *r) {
 
 /* ---- ToUnicode ---- */
 
-enum { CODES = 1 << 16 };
+/* A text of one code is a ligature's letters; ISO 32000-1, 9.10.3 ends it at 512 bytes. Entries that say
+ * the same codes again and again are taken this often at most. */
+enum { CODES = 1 << 16, TEXT_BYTES = 512, MOST_ENTRIES = 4 * CODES };
 
 static uint32_t code_of(Str s) {
     uint32_t v = 0;
@@ -158,6 +160,7 @@ static uint32_t code_of(Str s) {
 
 static Str utf16_text(Arena *a, Str s, uint32_t add) {
     Buf b = buf_new(a);
+    s = str_sub(s, 0, TEXT_BYTES);
     for (size_t i = 0; i + 1 < s.n; i += 2) {
         uint32_t c = (uint32_t)(unsigned char)s.p[i] << 8 | (unsigned char)s.p[i + 1];
         if (c >= 0xD800 && c < 0xDC00 && i + 3 < s.n) {
@@ -178,7 +181,8 @@ UnpackFont *unpack_font(Arena *a, int id, Str cmap) {
     Reader r = {a, cmap.p, cmap.p + cmap.n};
     int take = 0, have = 0;   /* strings of an entry: 2 in bfchar, 3 in bfrange */
     Str entry[3];
-    for (Token t = next(&r); t.kind != TOKEN_END; t = next(&r)) {
+    uint32_t entries = 0;
+    for (Token t = next(&r); t.kind != TOKEN_END && entries < MOST_ENTRIES; t = next(&r)) {
         if (t.kind == TOKEN_WORD) {
             take = str_is(t.text, "beginbfchar") ? 2 : str_is(t.text, "beginbfrange") ? 3 : 0;
             have = 0;
@@ -188,7 +192,8 @@ UnpackFont *unpack_font(Arena *a, int id, Str cmap) {
         if (have < take) continue;
         have = 0;
         uint32_t first = code_of(entry[0]), last = take == 3 ? code_of(entry[1]) : first;
-        for (uint32_t c = first; c <= last; c++) f->text[c] = utf16_text(a, entry[take - 1], c - first);
+        for (uint32_t c = first; c <= last; c++, entries++)
+            f->text[c] = utf16_text(a, entry[take - 1], c - first);
     }
     return f;
 }
