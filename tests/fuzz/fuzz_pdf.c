@@ -1,0 +1,44 @@
+/* PDF files as `buka` and `verifikasi` read them: attachments, text and fonts, or a message. */
+#include "fuzz.h"
+#include "unpack.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static char path[] = "/tmp/lakip-fuzz-pdf-XXXXXX";
+
+static void remove_file(void) {
+    unlink(path);
+}
+
+static const char *put(Str bytes) {
+    static int fd = -1;
+    if (fd < 0 && ((fd = mkstemp(path)) < 0 || atexit(remove_file) != 0)) abort();
+    if (ftruncate(fd, 0) != 0 || pwrite(fd, bytes.p, bytes.n, 0) != (ssize_t)bytes.n) abort();
+    return path;
+}
+
+enum { PAGES = 8 };
+
+static void body(Arena *a, Str bytes, Diags *d) {
+    Unpack *u = unpack_open(a, put(bytes), d);
+    if (!u) {
+        if (diags_count(d, ERROR_) == 0) abort();
+        return;
+    }
+    const UnpackedFile *files;
+    size_t count;
+    if (!unpack_files(u, a, &files, &count, d) && diags_count(d, ERROR_) == 0) abort();
+    for (size_t page = 0; page < unpack_pages(u) && page < PAGES; page++) {
+        const TextPiece *pieces;
+        const Str *fonts;
+        if (unpack_text(u, a, page, &pieces, &count, d)) {
+            for (size_t i = 0; i < count; i++) {
+                if (!pieces[i].text.n || !utf8_valid(pieces[i].text, NULL)) abort();
+            }
+        }
+        unpack_fonts(u, a, page, &fonts, &count);
+    }
+}
+FUZZ(body)
