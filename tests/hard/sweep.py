@@ -9,8 +9,8 @@ lakip, shim, folder = (os.path.abspath(p) for p in sys.argv[1:4])
 step = int(sys.argv[4]) if len(sys.argv) > 4 else 1
 first = int(sys.argv[5]) if len(sys.argv) > 5 else 1
 OLDER = b'PDF lama'
-# Small allocations that may stay: once memory ran out HarfBuzz's faces are not taken apart (arena_defer_sound).
-KEPT = 500
+# Small allocations that may stay: once memory ran out HarfBuzz's faces (some 100 each) are not taken apart (arena_defer_sound).
+KEPT = 1000
 
 def run(work, at, stays):
     env = dict(os.environ, LD_PRELOAD=shim, LAKIP_FAIL_AT=str(at), LAKIP_COUNT_TO=work + '/count')
