@@ -124,7 +124,7 @@ static bool other_sheet(const Audit *t, const Value *rule, Side *other) {
     Diag *g = diag_add(t->d, ERROR_, "nama-tak-dikenal", value_get(rule, "tabel")->loc,
                        "tabel \"%.*s\" tidak ada", STR_ARG(name));
     Str near = str_nearest(name, names, t->data->sheet_count);
-    if (near.n) diag_fix(t->d, g, "Maksud Anda \"%.*s\"?", STR_ARG(near));
+    diag_near(t->d, g, near);
     return false;
 }
 

@@ -14,7 +14,7 @@ bool column_by_name(const Audit *t, const Sheet *sheet, Str name, Loc loc, size_
     Diag *g = diag_add(t->d, ERROR_, "nama-tak-dikenal", loc,
                        "tabel \"%.*s\" tidak punya kolom \"%.*s\"", STR_ARG(table), STR_ARG(name));
     Str near = str_nearest(name, names, n);
-    if (near.n) diag_fix(t->d, g, "Maksud Anda \"%.*s\"?", STR_ARG(near));
+    diag_near(t->d, g, near);
     return false;
 }
 

@@ -563,8 +563,7 @@ const Entry *number_find(Build *b, Str label, Loc loc) {
         diag_add(b->d, ERROR_, "label-tidak-dikenal", loc,
                  "tidak ada tabel, gambar, judul atau bagian berlabel \"%.*s\"", STR_ARG(label));
     Str near = str_nearest(label, names, b->entry_count);
-    if (near.n) diag_fix(b->d, d, "Maksud Anda \"%.*s\"?", STR_ARG(near));
-    else
+    if (!diag_near(b->d, d, near))
         diag_fix(b->d, d,
                  "Label judul ditulis {#nama} di belakangnya; tabel dirujuk dengan namanya.");
     return NULL;

@@ -37,7 +37,7 @@ static bool signer_read(Build *b, const Official *official, Signer *s) {
     const Str *names = data_names(b->data, b->a, &count);
     Str near = str_nearest(str_printf(b->a, "%.*s.nama", STR_ARG(official->path)), names, count);
     if (!named && str_ends(near, STR(".nama"))) {
-        diag_fix(b->d, d, "Maksud Anda \"%.*s\"?", STR_ARG(str_sub(near, 0, near.n - 5)));
+        diag_near(b->d, d, str_sub(near, 0, near.n - 5));
     } else {
         diag_fix(b->d, d, "Lengkapi \"pejabat\" di laporan.json dengan jabatan dan nama.");
     }

@@ -747,10 +747,7 @@ bool calc_word_allowed(const CalcParam *p, Str text, Loc loc, Diags *d) {
     }
     Diag *g = diag_add(d, ERROR_, "kata-tak-dikenal", loc, "%s \"%.*s\" tidak dikenal.", p->name,
                        STR_ARG(text));
-    if (near.n) {
-        diag_fix(d, g, "Maksud Anda \"%.*s\"?", STR_ARG(near));
-        return false;
-    }
+    if (diag_near(d, g, near)) return false;
     enum { ROOM = 200 };
     char list[ROOM] = "";
     size_t n = 0;

@@ -178,7 +178,7 @@ static bool refuse_missing(const Sheet *t, const Member *m, const Head *heads, s
     size_t at = 0;
     Diag *g = diag_add(d, ERROR_, "kolom-hilang", m->key_loc, "kolom \"%.*s\" tidak ada di %.*s",
                        STR_ARG(shown), STR_ARG(t->source->name));
-    if (near.n) diag_fix(d, g, "Maksud Anda \"%.*s\"?", STR_ARG(near));
+    diag_near(d, g, near);
     else diag_fix(d, g, "Yang ada: %.*s.", STR_ARG(all));
     if (count && (!near.n || find_head(heads, count, near, &at))) {
         diag_see(d, g, heads[at].loc, "judul kolom di sini");

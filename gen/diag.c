@@ -128,6 +128,11 @@ void diag_fix(Diags *d, Diag *which, const char *format, ...) {
     va_end(args);
 }
 
+bool diag_near(Diags *d, Diag *which, Str near) {
+    if (near.n) diag_fix(d, which, "Maksud Anda \"%.*s\"?", STR_ARG(near));
+    return near.n > 0;
+}
+
 void diag_see(Diags *d, Diag *which, Loc related, const char *format, ...) {
     if (which == &d->spare) return;
     which->related = related;

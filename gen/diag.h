@@ -57,6 +57,8 @@ Diag *diag_add(Diags *d, Severity severity, const char *code, Loc loc, const cha
 Diag *diag_file(Diags *d, Severity severity, const char *code, Str file, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 void diag_fix(Diags *d, Diag *which, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* "Maksud Anda ...?" of a name that str_nearest() found; false where it found none. */
+bool diag_near(Diags *d, Diag *which, Str near);
 void diag_see(Diags *d, Diag *which, Loc related, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 

@@ -140,7 +140,7 @@ static bool unknown(const Binder *b, Loc loc, const char *what, Str name, Words 
     Diag *g = diag_add(b->d, ERROR_, code, loc, "%s \"%.*s\" tidak dikenal.", what, STR_ARG(name));
     Str near = str_nearest(name, w.list, w.count);
     size_t minus = str_find(name, STR("-"), 0);
-    if (near.n) diag_fix(b->d, g, "Maksud Anda \"%.*s\"?", STR_ARG(near));
+    diag_near(b->d, g, near);
     else if (minus != SIZE_MAX)
         diag_fix(b->d, g, "Untuk pengurangan, beri spasi di kedua sisi tanda kurang.");
     return false;

@@ -190,7 +190,7 @@ static void say_not_opened(const Request *r, int outcome, int error) {
     if (error == ENOENT) {
         Diag *g = refuse(r, "berkas-hilang", "tidak ditemukan");
         Str near = nearest_file(r);
-        if (near.n) diag_fix(r->d, g, "Maksud Anda \"%.*s\"?", STR_ARG(near));
+        diag_near(r->d, g, near);
         else diag_fix(r->d, g, "Periksa nama dan letaknya di dalam folder laporan.");
         return;
     }

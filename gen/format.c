@@ -543,7 +543,7 @@ static bool unknown_format(Arena *a, Str name, Loc loc, Diags *d) {
     Diag *g = diag_add(d, ERROR_, "format-tak-dikenal", loc_within(loc, name),
                        "format \"%.*s\" tidak dikenal.", STR_ARG(name));
     Str near = str_nearest(name, names, count);
-    if (near.n) diag_fix(d, g, "Maksud Anda \"%.*s\"?", STR_ARG(near));
+    diag_near(d, g, near);
     else diag_fix(d, g, "Daftar format ada di layouts/README.md.");
     return false;
 }

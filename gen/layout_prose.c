@@ -58,9 +58,7 @@ static const ProseFile *find(Reader *r, Str name, Loc loc) {
     Str near = str_nearest(name, names, data->prose_count);
     Diag *d = diag_add(r->d, ERROR_, "prosa-hilang", loc,
                        "naskah \"%.*s\" belum disebut di laporan.json", STR_ARG(name));
-    if (near.n)
-        diag_fix(r->d, d, "Maksud Anda \"%.*s\"?", STR_ARG(near));
-    else
+    if (!diag_near(r->d, d, near))
         diag_fix(r->d, d, "Tambahkan di bawah \"prosa\": \"%.*s\": \"prosa/%.*s.md\".", STR_ARG(name),
                  STR_ARG(name));
     return NULL;

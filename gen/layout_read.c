@@ -21,9 +21,7 @@ bool unknown_name(Reader *r, Loc loc, const char *what, Str name, const Str *nam
     Diag *d = diag_add(r->d, ERROR_, "nama-asing", loc, "%s \"%.*s\" tidak ada", what,
                        STR_ARG(shown));
     Str near = str_nearest(name, names, count);
-    if (near.n) {
-        diag_fix(r->d, d, "Maksud Anda \"%.*s\"?", STR_ARG(near));
-    } else if (count > 0 && count <= 24) {
+    if (!diag_near(r->d, d, near) && count > 0 && count <= 24) {
         Buf b = buf_new(r->a);
         for (size_t i = 0; i < count; i++)
             buf_printf(&b, "%s%.*s", i ? ", " : "", STR_ARG(names[i]));

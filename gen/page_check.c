@@ -59,7 +59,7 @@ void pager_expect(Pager *p, Str target, Loc loc) {
         if (p->places[i].label.n) labels[count++] = p->places[i].label;
     }
     Str near = str_nearest(target, labels, count);
-    if (near.n) diag_fix(p->diags, diag, "Maksudnya '%.*s'?", STR_ARG(near));
+    diag_near(p->diags, diag, near);
     *add_place(p, target) = (Place){target, STR("?"), true};      /* said once */
     p->failed = true;
 }

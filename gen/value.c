@@ -204,7 +204,7 @@ bool value_choice(const Value *v, const char *const *names, size_t count, size_t
     Diag *g =
         diag_add(d, ERROR_, "pilihan-salah", v->loc, "%.*s tidak dikenal di sini; pilihannya %.*s",
                  STR_ARG(there), STR_ARG(right));
-    if (near.n) diag_fix(d, g, "Maksud Anda \"%.*s\"?", STR_ARG(near));
+    diag_near(d, g, near);
     return false;
 }
 
@@ -213,9 +213,7 @@ static void refuse_key(const Member *m, const char *const *keys, size_t count, D
     Str shown = str_excerpt(a, m->key, SHOWN), near = nearest(a, m->key, keys, count);
     Diag *g = diag_add(d, ERROR_, "kunci-asing", m->key_loc, "kunci \"%.*s\" tidak dikenal",
                        STR_ARG(shown));
-    if (near.n) {
-        diag_fix(d, g, "Maksud Anda \"%.*s\"?", STR_ARG(near));
-    } else {
+    if (!diag_near(d, g, near)) {
         Str right = listed(a, keys, count);
         diag_fix(d, g, "Yang dikenal di sini: %.*s.", STR_ARG(right));
     }
