@@ -174,6 +174,15 @@ void *arena_grow(Arena *a, void *old, size_t old_size, size_t new_size) {
     return p;
 }
 
+void *arena_more(Arena *a, void *items, size_t count, size_t *cap, size_t size) {
+    enum { FIRST = 8 };
+    size_t more = *cap ? *cap * 2 : FIRST;
+    if (more > SIZE_MAX / size) arena_out_of_memory(a);
+    void *grown = arena_grow(a, items, count * size, more * size);
+    *cap = more;
+    return grown;
+}
+
 char *arena_strndup(Arena *a, const char *s, size_t n) {
     char *p = arena_alloc(a, n + 1);
     if (n) memcpy(p, s, n);

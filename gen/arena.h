@@ -40,6 +40,13 @@ void *arena_array(Arena *a, size_t count, size_t size);
  * newest block. Bytes past old_size are zero. */
 void *arena_grow(Arena *a, void *old, size_t old_size, size_t new_size);
 
+/* Room for one more element: `items` itself while count < *cap, else an array of twice the room, the
+ * first `count` elements moved there. *cap becomes the new room. */
+void *arena_more(Arena *a, void *items, size_t count, size_t *cap, size_t size);
+static inline void *arena_room(Arena *a, void *items, size_t count, size_t *cap, size_t size) {
+    return count < *cap ? items : arena_more(a, items, count, cap, size);
+}
+
 /* A NUL-terminated copy of n bytes. */
 char *arena_strndup(Arena *a, const char *s, size_t n);
 

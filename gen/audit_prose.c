@@ -49,11 +49,7 @@ static void add_source(Sources *s, const Source *source) {
     for (size_t i = 0; i < s->count; i++) {
         if (s->list[i] == source) return;
     }
-    if (s->count == s->cap) {
-        size_t cap = s->cap ? s->cap * 2 : 16;
-        s->list = arena_grow(s->a, s->list, s->cap * sizeof *s->list, cap * sizeof *s->list);
-        s->cap = cap;
-    }
+    s->list = arena_room(s->a, s->list, s->count, &s->cap, sizeof *s->list);
     s->list[s->count++] = source;
 }
 

@@ -7,12 +7,8 @@
 /* ---- blocks and elements ---- */
 
 Block *blocks_add(Build *b, Blocks *blocks, BlockKind kind, Elem *elem, Loc loc) {
-    if (blocks->count == blocks->cap) {
-        size_t cap = blocks->cap ? blocks->cap * 2 : 8;
-        blocks->items = arena_grow(b->a, blocks->items, blocks->count * sizeof *blocks->items,
-                                   cap * sizeof *blocks->items);
-        blocks->cap = cap;
-    }
+    blocks->items = arena_room(b->a, blocks->items, blocks->count, &blocks->cap,
+                               sizeof *blocks->items);
     Block *block = &blocks->items[blocks->count++];
     *block = (Block){.kind = kind, .elem = elem, .loc = loc};
     return block;
@@ -183,12 +179,7 @@ static void file_add(Files *f, Str name, Str bytes, const char *description, boo
     bool added;
     index_put(f->seen, name, &added);
     if (!added) return;
-    if (f->count == f->cap) {
-        size_t cap = f->cap ? f->cap * 2 : 8;
-        f->items =
-            arena_grow(f->b->a, f->items, f->count * sizeof *f->items, cap * sizeof *f->items);
-        f->cap = cap;
-    }
+    f->items = arena_room(f->b->a, f->items, f->count, &f->cap, sizeof *f->items);
     f->items[f->count++] =
         (struct Attachment){name, str_of(mime_of(name)), bytes, str_of(description), data};
 }

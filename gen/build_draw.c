@@ -78,11 +78,7 @@ Len label_height(Build *b, const Para *p, Len width) {
 /* ---- canvas ---- */
 
 static Draw *canvas_add(Canvas *c, DrawKind kind) {
-    if (c->count == c->cap) {
-        size_t cap = c->cap ? c->cap * 2 : 64;
-        c->items = arena_grow(c->b->a, c->items, c->count * sizeof *c->items, cap * sizeof *c->items);
-        c->cap = cap;
-    }
+    c->items = arena_room(c->b->a, c->items, c->count, &c->cap, sizeof *c->items);
     Draw *d = &c->items[c->count++];
     *d = (Draw){.kind = kind, .fill = NOTHING, .stroke = NOTHING};
     return d;

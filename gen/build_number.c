@@ -123,12 +123,7 @@ typedef struct Counters {
 } Counters;
 
 static Entry *entry_add(Build *b, Entry entry) {
-    if (b->entry_count == b->entry_cap) {
-        size_t cap = b->entry_cap ? b->entry_cap * 2 : 64;
-        b->entries = arena_grow(b->a, b->entries, b->entry_count * sizeof *b->entries,
-                                cap * sizeof *b->entries);
-        b->entry_cap = cap;
-    }
+    b->entries = arena_room(b->a, b->entries, b->entry_count, &b->entry_cap, sizeof *b->entries);
     b->entries[b->entry_count] = entry;
     return &b->entries[b->entry_count++];
 }

@@ -56,12 +56,7 @@ Runs runs_new(Build *b, const TextSpec *spec, const Scope *scope, Elem *elem) {
 }
 
 Run *runs_add(Runs *r, RunKind kind, unsigned change, Loc loc) {
-    if (r->count == r->cap) {
-        size_t cap = r->cap ? r->cap * 2 : 4;
-        r->items =
-            arena_grow(r->b->a, r->items, r->count * sizeof *r->items, cap * sizeof *r->items);
-        r->cap = cap;
-    }
+    r->items = arena_room(r->b->a, r->items, r->count, &r->cap, sizeof *r->items);
     Run *run = &r->items[r->count++];
     *run = (Run){.kind = kind, .loc = loc};
     run->style = styles_text(r->b, r->spec, change | r->change);

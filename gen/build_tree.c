@@ -365,11 +365,7 @@ static void paint_node(Tree *t, Canvas *c, const Setting *s, const Part *part, s
 }
 
 static void paint_part(Tree *t, const Setting *s, Part part) {
-    if (t->piece_count == t->piece_cap) {
-        size_t cap = t->piece_cap ? t->piece_cap * 2 : 4;
-        t->pieces = arena_grow(t->b->a, t->pieces, t->piece_count * sizeof *t->pieces, cap * sizeof *t->pieces);
-        t->piece_cap = cap;
-    }
+    t->pieces = arena_room(t->b->a, t->pieces, t->piece_count, &t->piece_cap, sizeof *t->pieces);
     TreeSize size;
     fits(t, s, part.root, part.first, part.end, part.cut, &size);
     Canvas *c = &t->pieces[t->piece_count++];

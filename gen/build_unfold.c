@@ -10,12 +10,7 @@ typedef struct NodeList {
 } NodeList;
 
 static Node *list_add(Build *b, NodeList *list) {
-    if (list->count == list->cap) {
-        size_t cap = list->cap ? list->cap * 2 : 8;
-        list->items = arena_grow(b->a, list->items, list->count * sizeof *list->items,
-                                 cap * sizeof *list->items);
-        list->cap = cap;
-    }
+    list->items = arena_room(b->a, list->items, list->count, &list->cap, sizeof *list->items);
     list->items[list->count] = (Node){0};
     return &list->items[list->count++];
 }

@@ -34,12 +34,7 @@ static bool add_to(CalcFold *f, Num *sum, Num x) {
 }
 
 static Datum *remember(CalcFold *f, Datum d) {
-    if (f->item_count == f->item_cap) {
-        size_t cap = f->item_cap ? f->item_cap * 2 : 64;
-        f->items =
-            arena_grow(f->arena, f->items, f->item_cap * sizeof *f->items, cap * sizeof *f->items);
-        f->item_cap = cap;
-    }
+    f->items = arena_room(f->arena, f->items, f->item_count, &f->item_cap, sizeof *f->items);
     f->items[f->item_count] = calc_keep(f->arena, d);
     return &f->items[f->item_count++];
 }

@@ -189,12 +189,7 @@ typedef struct GroupList {
 } GroupList;
 
 static void add_group(GroupList *l, unsigned level, size_t from) {
-    if (l->count == l->cap) {
-        size_t cap = l->cap ? l->cap * 2 : 32;
-        l->items =
-            arena_grow(l->arena, l->items, l->cap * sizeof *l->items, cap * sizeof *l->items);
-        l->cap = cap;
-    }
+    l->items = arena_room(l->arena, l->items, l->count, &l->cap, sizeof *l->items);
     l->items[l->count++] = (Group){.level = level, .from = (uint32_t)from};
 }
 

@@ -305,11 +305,7 @@ typedef struct NameList {
 } NameList;
 
 static void add_name(NameList *l, Str name) {
-    if (l->count == l->cap) {
-        size_t cap = l->cap ? l->cap * 2 : 64;
-        l->names = arena_grow(l->a, l->names, l->cap * sizeof *l->names, cap * sizeof *l->names);
-        l->cap = cap;
-    }
+    l->names = arena_room(l->a, l->names, l->count, &l->cap, sizeof *l->names);
     l->names[l->count++] = name;
 }
 

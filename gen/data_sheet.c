@@ -74,11 +74,7 @@ static void store_number(Arena *a, Store *s, size_t row, Num x) {
         s->scale[row] = x.scale;
         return;
     }
-    if (s->big_count == s->big_cap) {
-        size_t cap = s->big_cap ? s->big_cap * 2 : 16;
-        s->bigs = arena_grow(a, s->bigs, s->big_cap * sizeof *s->bigs, cap * sizeof *s->bigs);
-        s->big_cap = cap;
-    }
+    s->bigs = arena_room(a, s->bigs, s->big_count, &s->big_cap, sizeof *s->bigs);
     s->mantissa[row] = (int64_t)s->big_count;
     s->scale[row] = SCALE_BIG;
     s->bigs[s->big_count++] = x;
@@ -178,8 +174,7 @@ static bool refuse_missing(const Sheet *t, const Member *m, const Head *heads, s
     size_t at = 0;
     Diag *g = diag_add(d, ERROR_, "kolom-hilang", m->key_loc, "kolom \"%.*s\" tidak ada di %.*s",
                        STR_ARG(shown), STR_ARG(t->source->name));
-    diag_near(d, g, near);
-    else diag_fix(d, g, "Yang ada: %.*s.", STR_ARG(all));
+    if (!diag_near(d, g, near)) diag_fix(d, g, "Yang ada: %.*s.", STR_ARG(all));
     if (count && (!near.n || find_head(heads, count, near, &at))) {
         diag_see(d, g, heads[at].loc, "judul kolom di sini");
     }
@@ -342,11 +337,7 @@ static bool collect_heads(Arena *a, const Value *rows, Head **heads, size_t *cou
                          CSV_MAX_COLUMNS);
                 return false;
             }
-            if (*count == cap) {
-                size_t more = cap ? cap * 2 : 16;
-                *heads = arena_grow(a, *heads, cap * sizeof **heads, more * sizeof **heads);
-                cap = more;
-            }
+            *heads = arena_room(a, *heads, *count, &cap, sizeof **heads);
             (*heads)[(*count)++] = (Head){m->key, m->key_loc};
         }
     }

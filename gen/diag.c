@@ -67,12 +67,7 @@ static size_t count_code(Diags *d, const char *code) {
     for (size_t i = 0; i < d->code_count; i++) {
         if (strcmp(d->codes[i].code, code) == 0) return ++d->codes[i].count;
     }
-    if (d->code_count == d->code_cap) {
-        size_t cap = d->code_cap ? d->code_cap * 2 : 16;
-        d->codes =
-            arena_grow(d->arena, d->codes, d->code_cap * sizeof *d->codes, cap * sizeof *d->codes);
-        d->code_cap = cap;
-    }
+    d->codes = arena_room(d->arena, d->codes, d->code_count, &d->code_cap, sizeof *d->codes);
     d->codes[d->code_count++] = (CodeCount){code, 1};
     return 1;
 }
@@ -87,12 +82,7 @@ static Diag *new_diag(Diags *d, Severity severity, const char *code) {
     Entry *e = arena_alloc(d->arena, sizeof *e);
     e->diag.severity = severity;
     e->diag.code = code;
-    if (d->kept == d->cap) {
-        size_t cap = d->cap ? d->cap * 2 : 32;
-        d->entries =
-            arena_grow(d->arena, d->entries, d->cap * sizeof *d->entries, cap * sizeof *d->entries);
-        d->cap = cap;
-    }
+    d->entries = arena_room(d->arena, d->entries, d->kept, &d->cap, sizeof *d->entries);
     e->order = d->kept;
     d->entries[d->kept++] = e;
     return &e->diag;

@@ -105,11 +105,7 @@ typedef struct Words {
 } Words;
 
 static void add_word(Words *w, Str s) {
-    if (w->count == w->cap) {
-        size_t cap = w->cap ? w->cap * 2 : 64;
-        w->list = arena_grow(w->a, w->list, w->cap * sizeof *w->list, cap * sizeof *w->list);
-        w->cap = cap;
-    }
+    w->list = arena_room(w->a, w->list, w->count, &w->cap, sizeof *w->list);
     w->list[w->count++] = s;
 }
 
@@ -140,8 +136,7 @@ static bool unknown(const Binder *b, Loc loc, const char *what, Str name, Words 
     Diag *g = diag_add(b->d, ERROR_, code, loc, "%s \"%.*s\" tidak dikenal.", what, STR_ARG(name));
     Str near = str_nearest(name, w.list, w.count);
     size_t minus = str_find(name, STR("-"), 0);
-    diag_near(b->d, g, near);
-    else if (minus != SIZE_MAX)
+    if (!diag_near(b->d, g, near) && minus != SIZE_MAX)
         diag_fix(b->d, g, "Untuk pengurangan, beri spasi di kedua sisi tanda kurang.");
     return false;
 }

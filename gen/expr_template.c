@@ -13,11 +13,7 @@ typedef struct Parts {
 } Parts;
 
 static TemplatePart *add_part(Parts *p) {
-    if (p->count == p->cap) {
-        size_t cap = p->cap ? p->cap * 2 : 8;
-        p->list = arena_grow(p->a, p->list, p->cap * sizeof *p->list, cap * sizeof *p->list);
-        p->cap = cap;
-    }
+    p->list = arena_room(p->a, p->list, p->count, &p->cap, sizeof *p->list);
     return &p->list[p->count++];
 }
 

@@ -190,8 +190,8 @@ static void say_not_opened(const Request *r, int outcome, int error) {
     if (error == ENOENT) {
         Diag *g = refuse(r, "berkas-hilang", "tidak ditemukan");
         Str near = nearest_file(r);
-        diag_near(r->d, g, near);
-        else diag_fix(r->d, g, "Periksa nama dan letaknya di dalam folder laporan.");
+        if (!diag_near(r->d, g, near))
+            diag_fix(r->d, g, "Periksa nama dan letaknya di dalam folder laporan.");
         return;
     }
     Str cause = file_cause(r->a, error);

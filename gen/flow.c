@@ -53,12 +53,8 @@ static void begin_block(FlowBuild *b, Box *first, Len space_before) {
 
 static void want_anchor(FlowBuild *b, const Block *block) {
     if (!block->label.n && !block->bookmark.n) return;
-    if (b->anchor_count == b->anchor_cap) {
-        size_t cap = b->anchor_cap ? b->anchor_cap * 2 : 4;
-        b->anchors = arena_grow(b->set.arena, b->anchors, b->anchor_cap * sizeof *b->anchors,
-                                cap * sizeof *b->anchors);
-        b->anchor_cap = cap;
-    }
+    b->anchors = arena_room(b->set.arena, b->anchors, b->anchor_count, &b->anchor_cap,
+                            sizeof *b->anchors);
     b->anchors[b->anchor_count++] = block;
 }
 
@@ -389,12 +385,8 @@ Flow flow_set(const FlowSetting *set, const Block *blocks, size_t count) {
 /* ---- items ---- */
 
 Item *items_add(ItemList *list) {
-    if (list->count == list->cap) {
-        size_t cap = list->cap ? list->cap * 2 : 8;
-        list->items = arena_grow(list->arena, list->items, list->cap * sizeof *list->items,
-                                 cap * sizeof *list->items);
-        list->cap = cap;
-    }
+    list->items = arena_room(list->arena, list->items, list->count, &list->cap,
+                             sizeof *list->items);
     return &list->items[list->count++];
 }
 

@@ -156,12 +156,7 @@ static const Face *open_face(Fonts *f, const FaceFile *file) {
     face->small_caps = has_feature(hb, HB_TAG('s', 'm', 'c', 'p'));
     read_metrics(face);
     arena_watched(f->arena);
-    if (f->face_count == f->face_cap) {
-        size_t cap = f->face_cap ? f->face_cap * 2 : 8;
-        f->faces =
-            arena_grow(f->arena, f->faces, f->face_cap * sizeof *f->faces, cap * sizeof *f->faces);
-        f->face_cap = cap;
-    }
+    f->faces = arena_room(f->arena, f->faces, f->face_count, &f->face_cap, sizeof *f->faces);
     f->faces[f->face_count++] = face;
     return face;
 }
@@ -184,12 +179,7 @@ static Style *resolve(Fonts *f, Str family, bool bold, bool italic) {
     Style s = {.family = str_copy(f->arena, family), .bold = bold, .italic = italic};
     s.file = finder_find(f->finder, family, bold, italic);
     if (s.file && !s.file->no_embedding && !s.file->no_subsetting) s.face = open_face(f, s.file);
-    if (f->style_count == f->style_cap) {
-        size_t cap = f->style_cap ? f->style_cap * 2 : 8;
-        f->styles = arena_grow(f->arena, f->styles, f->style_cap * sizeof *f->styles,
-                               cap * sizeof *f->styles);
-        f->style_cap = cap;
-    }
+    f->styles = arena_room(f->arena, f->styles, f->style_count, &f->style_cap, sizeof *f->styles);
     f->styles[f->style_count] = s;
     return &f->styles[f->style_count++];
 }

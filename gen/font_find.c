@@ -118,12 +118,8 @@ static bool font_suffix(Str name) {
 }
 
 static void add_file(Finder *f, FontFolder *folder, Str path, Str name) {
-    if (folder->count == folder->cap) {
-        size_t cap = folder->cap ? folder->cap * 2 : 64;
-        folder->files = arena_grow(f->arena, folder->files, folder->cap * sizeof *folder->files,
-                                   cap * sizeof *folder->files);
-        folder->cap = cap;
-    }
+    folder->files = arena_room(f->arena, folder->files, folder->count, &folder->cap,
+                               sizeof *folder->files);
     folder->files[folder->count++] =
         (File){.path = path, .squashed = squash(f->arena, name), .system = folder->system};
 }

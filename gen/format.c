@@ -543,8 +543,7 @@ static bool unknown_format(Arena *a, Str name, Loc loc, Diags *d) {
     Diag *g = diag_add(d, ERROR_, "format-tak-dikenal", loc_within(loc, name),
                        "format \"%.*s\" tidak dikenal.", STR_ARG(name));
     Str near = str_nearest(name, names, count);
-    diag_near(d, g, near);
-    else diag_fix(d, g, "Daftar format ada di layouts/README.md.");
+    if (!diag_near(d, g, near)) diag_fix(d, g, "Daftar format ada di layouts/README.md.");
     return false;
 }
 

@@ -64,11 +64,8 @@ static void add_names(const Search *s, Found *found, size_t place) {
         Str file = str_of(entry->d_name);
         if (!str_ends(file, STR(".json")) || str_is(file, "laporan.json"))
             continue;
-        if (found->count == found->cap) {
-            size_t bytes = found->cap * sizeof *found->names;
-            found->cap = found->cap ? found->cap * 2 : 16;
-            found->names = arena_grow(a, found->names, bytes, found->cap * sizeof *found->names);
-        }
+        found->names =
+            arena_room(a, found->names, found->count, &found->cap, sizeof *found->names);
         found->names[found->count++] = str_copy(a, str_sub(file, 0, file.n - 5));
     }
     closedir(dir);

@@ -163,11 +163,7 @@ static const Field DEFINITION_FIELDS[] = {
 static const Field CONDITION_FIELDS[] = {ELSEWHERE("bila_ada"), ELSEWHERE("bila_tidak_ada")};
 
 static void add(Reader *r, Definitions *list, Definition one) {
-    if (list->count == list->cap) {
-        size_t bytes = list->cap * sizeof *list->items;
-        list->cap = list->cap ? list->cap * 2 : 32;
-        list->items = arena_grow(r->a, list->items, bytes, list->cap * sizeof *list->items);
-    }
+    list->items = arena_room(r->a, list->items, list->count, &list->cap, sizeof *list->items);
     list->items[list->count++] = one;
 }
 

@@ -112,11 +112,7 @@ typedef struct Columns {
 } Columns;
 
 static void add_column(Reader *r, Columns *list, const Value *column) {
-    if (list->count == list->cap) {
-        size_t cap = list->cap ? list->cap * 2 : 16;
-        list->items = arena_grow(r->a, list->items, list->cap * sizeof *list->items, cap * sizeof *list->items);
-        list->cap = cap;
-    }
+    list->items = arena_room(r->a, list->items, list->count, &list->cap, sizeof *list->items);
     list->items[list->count++] = column;
 }
 

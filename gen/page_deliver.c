@@ -67,12 +67,7 @@ Str page_label(Arena *a, const PageSetup *setup, unsigned number) {
 
 void pager_new_run(Pager *p) {
     if (p->run_count) p->runs[p->run_count - 1].over = true;
-    if (p->run_count == p->run_cap) {
-        size_t cap = p->run_cap ? p->run_cap * 2 : 16;
-        p->runs =
-            arena_grow(p->arena, p->runs, p->run_cap * sizeof *p->runs, cap * sizeof *p->runs);
-        p->run_cap = cap;
-    }
+    p->runs = arena_room(p->arena, p->runs, p->run_count, &p->run_cap, sizeof *p->runs);
     p->runs[p->run_count++] = (NumberRun){0};
     p->number = 0;
 }

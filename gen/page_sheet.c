@@ -28,19 +28,11 @@ void hold_drop(Pager *p, Hold *h) {
     p->pool = h;
 }
 
-static void *with_room(Sheet *s, void *array, size_t count, size_t *cap, size_t size) {
-    if (count < *cap) return array;
-    size_t more = *cap ? *cap * 2 : 8;
-    array = arena_grow(s->own->arena, array, *cap * size, more * size);
-    *cap = more;
-    return array;
-}
-
 void sheet_hold(Sheet *s, Hold *h) {
     for (size_t i = 0; i < s->hold_count; i++) {
         if (s->holds[i] == h) return;
     }
-    s->holds = with_room(s, s->holds, s->hold_count, &s->hold_cap, sizeof(Hold *));
+    s->holds = arena_room(s->own->arena, s->holds, s->hold_count, &s->hold_cap, sizeof(Hold *));
     s->holds[s->hold_count++] = h;
     h->uses++;
 }
@@ -66,7 +58,7 @@ static void add_note(Pager *p, Sheet *s, const Flow *note, size_t from) {
         height += note->boxes[i].height + (i > from ? note->boxes[i].space : 0);
     }
     s->notes_height += pager_note_extra(p, height, s->note_count == 0);
-    s->notes = with_room(s, s->notes, s->note_count, &s->note_cap, sizeof(Flow *));
+    s->notes = arena_room(s->own->arena, s->notes, s->note_count, &s->note_cap, sizeof(Flow *));
     s->notes[s->note_count++] = note;
 }
 
@@ -167,7 +159,8 @@ Len pager_notes_height(const Pager *p) {
 
 static void close_later(Sheet *s, Elem *const *elems, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        s->closed = with_room(s, s->closed, s->closed_count, &s->closed_cap, sizeof(Elem *));
+        s->closed = arena_room(s->own->arena, s->closed, s->closed_count, &s->closed_cap,
+                               sizeof(Elem *));
         s->closed[s->closed_count++] = elems[i];
     }
 }
@@ -177,7 +170,8 @@ void sheet_box(Pager *p, const Box *box, Len space, Hold *h) {
     if (h) sheet_hold(s, h);
     s->used += space;
     if (box->kind == BOX_SPACE && box->fill) {
-        s->fills = with_room(s, s->fills, s->fill_count, &s->fill_cap, sizeof *s->fills);
+        s->fills = arena_room(s->own->arena, s->fills, s->fill_count, &s->fill_cap,
+                              sizeof *s->fills);
         s->fills[s->fill_count++] = (Fill){s->items.count, box->fill};
     }
     flow_paint(&s->items, box, s->setup->left, s->setup->top + s->used, PAINT_CONTENT);
@@ -205,7 +199,8 @@ void sheet_piece(Pager *p, TableUse *t, const Piece *piece, const Box *table, Le
         item->y += s->setup->top + s->used;
     }
     for (size_t i = 0; i < piece->note_count; i++) add_note(p, s, piece->notes[i], 0);
-    s->pieces = with_room(s, s->pieces, s->piece_count, &s->piece_cap, sizeof *s->pieces);
+    s->pieces = arena_room(s->own->arena, s->pieces, s->piece_count, &s->piece_cap,
+                           sizeof *s->pieces);
     s->pieces[s->piece_count++] = (PieceUse){t, *piece};
     close_later(s, piece->closed, piece->closed_count);
     s->used += piece->height;

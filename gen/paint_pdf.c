@@ -84,11 +84,7 @@ static uint32_t label_kind(PdfPainter *p, Str prefix, Numbering numbering) {
     for (size_t i = p->label_count; i-- > 0;) {
         if (p->labels[i].numbering == numbering && str_eq(p->labels[i].prefix, prefix)) return (uint32_t)i + 1;
     }
-    if (p->label_count == p->label_cap) {
-        size_t cap = p->label_cap ? p->label_cap * 2 : 16;
-        p->labels = arena_grow(p->arena, p->labels, p->label_cap * sizeof *p->labels, cap * sizeof *p->labels);
-        p->label_cap = cap;
-    }
+    p->labels = arena_room(p->arena, p->labels, p->label_count, &p->label_cap, sizeof *p->labels);
     p->labels[p->label_count] = (LabelKind){str_copy(p->arena, prefix), numbering};
     return (uint32_t)++p->label_count;
 }

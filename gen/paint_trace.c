@@ -190,12 +190,7 @@ static bool trace_page(void *self, const Page *page) {
     put_lens(&b, &page->height, 1);
     buf_byte(&b, '\n');
     for (size_t i = 0; i < page->count; i++) put_item(&b, &page->items[i]);
-    if (t->count == t->cap) {
-        size_t cap = t->cap ? t->cap * 2 : 64;
-        t->pages =
-            arena_grow(t->arena, t->pages, t->cap * sizeof *t->pages, cap * sizeof *t->pages);
-        t->cap = cap;
-    }
+    t->pages = arena_room(t->arena, t->pages, t->count, &t->cap, sizeof *t->pages);
     t->pages[t->count++] = (TracedPage){page->index, buf_view(&b)};
     return true;
 }

@@ -68,11 +68,7 @@ uint32_t pdf_fields_add(PdfFields *all, PdfSpot at, Elem *elem, const SignField 
     put_ref(b, appearance);
     buf_cstr(b, ">>>>");
     pdf_close(all->file);
-    if (all->count == all->cap) {
-        size_t cap = all->cap ? all->cap * 2 : 8;
-        all->fields = arena_grow(all->arena, all->fields, all->cap * sizeof(Field), cap * sizeof(Field));
-        all->cap = cap;
-    }
+    all->fields = arena_room(all->arena, all->fields, all->count, &all->cap, sizeof *all->fields);
     all->fields[all->count++] = (Field){str_copy(all->arena, field->name), number};
     return number;
 }

@@ -110,11 +110,7 @@ static int64_t scaled(int64_t units, unsigned upem, int64_t to) {
 }
 
 static uint32_t keep_text(PdfFonts *all, Used *u, Str text) {
-    if (u->text_count == u->text_cap) {
-        size_t cap = u->text_cap ? u->text_cap * 2 : 16;
-        u->texts = arena_grow(all->arena, u->texts, u->text_cap * sizeof(Str), cap * sizeof(Str));
-        u->text_cap = cap;
-    }
+    u->texts = arena_room(all->arena, u->texts, u->text_count, &u->text_cap, sizeof *u->texts);
     u->texts[u->text_count] = str_copy(all->arena, text);
     return TEXT_MANY | (uint32_t)u->text_count++;
 }

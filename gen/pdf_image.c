@@ -129,11 +129,7 @@ uint32_t pdf_image_of(PdfImages *all, const Image *image) {
     for (size_t i = 0; i < all->count; i++) {
         if (all->placed[i].image == image) return (uint32_t)i;
     }
-    if (all->count == all->cap) {
-        size_t cap = all->cap ? all->cap * 2 : 16;
-        all->placed = arena_grow(all->arena, all->placed, all->cap * sizeof *all->placed, cap * sizeof *all->placed);
-        all->cap = cap;
-    }
+    all->placed = arena_room(all->arena, all->placed, all->count, &all->cap, sizeof *all->placed);
     uint32_t number = pdf_reserve(all->file);
     all->placed[all->count] = (Placed){image, number};
     write_image(all, image, number);

@@ -65,12 +65,8 @@ static void make_room(PdfLinks *l) {
 }
 
 static void add_bookmark(PdfLinks *l, PdfPlace at, Str text, unsigned level) {
-    if (l->bookmark_count == l->bookmark_cap) {
-        size_t cap = l->bookmark_cap ? l->bookmark_cap * 2 : 64;
-        l->bookmarks = arena_grow(l->arena, l->bookmarks, l->bookmark_cap * sizeof *l->bookmarks,
-                                  cap * sizeof *l->bookmarks);
-        l->bookmark_cap = cap;
-    }
+    l->bookmarks = arena_room(l->arena, l->bookmarks, l->bookmark_count, &l->bookmark_cap,
+                              sizeof *l->bookmarks);
     l->bookmarks[l->bookmark_count++] = (PdfBookmark){str_copy(l->arena, text), level ? level : 1, at};
 }
 

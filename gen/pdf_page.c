@@ -54,12 +54,8 @@ static void end_mark(Work *w) {
 }
 
 static void add_parent(Work *w, uint32_t number) {
-    if (w->parent_count == w->parent_cap) {
-        size_t cap = w->parent_cap ? w->parent_cap * 2 : 256;
-        w->parents = arena_grow(w->scratch, w->parents, w->parent_cap * sizeof *w->parents,
-                                cap * sizeof *w->parents);
-        w->parent_cap = cap;
-    }
+    w->parents = arena_room(w->scratch, w->parents, w->parent_count, &w->parent_cap,
+                            sizeof *w->parents);
     w->parents[w->parent_count++] = number;
 }
 
@@ -315,22 +311,14 @@ static Linked *linked(Work *w, const Item *item) {
     for (size_t i = 0; i < w->link_count; i++) {
         if (item->u.link.group && w->links[i].group == item->u.link.group) return &w->links[i];
     }
-    if (w->link_count == w->link_cap) {
-        size_t cap = w->link_cap ? w->link_cap * 2 : 16;
-        w->links = arena_grow(w->scratch, w->links, w->link_cap * sizeof *w->links, cap * sizeof *w->links);
-        w->link_cap = cap;
-    }
+    w->links = arena_room(w->scratch, w->links, w->link_count, &w->link_cap, sizeof *w->links);
     w->links[w->link_count] = (Linked){item->u.link.group, item->elem, item->u.link.target, NULL, 0, 0};
     return &w->links[w->link_count++];
 }
 
 static void add_link(Work *w, const Item *item) {
     Linked *l = linked(w, item);
-    if (l->count == l->cap) {
-        size_t cap = l->cap ? l->cap * 2 : 2;
-        l->pieces = arena_grow(w->scratch, l->pieces, l->cap * sizeof *l->pieces, cap * sizeof *l->pieces);
-        l->cap = cap;
-    }
+    l->pieces = arena_room(w->scratch, l->pieces, l->count, &l->cap, sizeof *l->pieces);
     l->pieces[l->count++] = (PdfRect){item->x, up(w, (int64_t)item->y + item->height),
                                       item->x + item->width, up(w, item->y)};
 }

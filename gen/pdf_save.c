@@ -106,11 +106,8 @@ static void add_stretch(PdfFile *f, Stretch r) {
         last->count += r.count;
         return;
     }
-    if (f->stretch_count == f->stretch_cap) {
-        size_t cap = f->stretch_cap ? f->stretch_cap * 2 : 256;
-        f->stretches = arena_grow(f->arena, f->stretches, f->stretch_cap * sizeof *f->stretches, cap * sizeof *f->stretches);
-        f->stretch_cap = cap;
-    }
+    f->stretches = arena_room(f->arena, f->stretches, f->stretch_count, &f->stretch_cap,
+                              sizeof *f->stretches);
     f->stretches[f->stretch_count++] = r;
 }
 

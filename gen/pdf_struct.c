@@ -70,12 +70,7 @@ PdfTree *pdf_tree(Arena *a, PdfFile *f) {
 /* ---- records ---- */
 
 static void add_block(PdfTree *t) {
-    if (t->block_count == t->block_cap) {
-        size_t cap = t->block_cap ? t->block_cap * 2 : 64;
-        t->blocks = arena_grow(t->arena, t->blocks, t->block_cap * sizeof *t->blocks,
-                               cap * sizeof *t->blocks);
-        t->block_cap = cap;
-    }
+    t->blocks = arena_room(t->arena, t->blocks, t->block_count, &t->block_cap, sizeof *t->blocks);
     Record *block = arena_array(t->arena, RECORD_BLOCK, sizeof *block);
     uint32_t base = (uint32_t)t->block_count * RECORD_BLOCK;
     t->blocks[t->block_count++] = block;
@@ -395,11 +390,7 @@ static void put_key_text(Buf *b, const char *key, Str text) {
 }
 
 static void remember_id(PdfTree *t, Str id, uint32_t number) {
-    if (t->id_count == t->id_cap) {
-        size_t cap = t->id_cap ? t->id_cap * 2 : 32;
-        t->ids = arena_grow(t->arena, t->ids, t->id_cap * sizeof *t->ids, cap * sizeof *t->ids);
-        t->id_cap = cap;
-    }
+    t->ids = arena_room(t->arena, t->ids, t->id_count, &t->id_cap, sizeof *t->ids);
     t->ids[t->id_count++] = (Named){str_copy(t->arena, id), number};
 }
 

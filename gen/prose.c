@@ -92,11 +92,7 @@ static void holes_find(Marked *m) {
             i = stop;
             continue;
         }
-        if (count == cap) {
-            size_t bytes = cap * sizeof *holes;
-            cap = cap ? cap * 2 : 16;
-            holes = arena_grow(m->arena, holes, bytes, cap * sizeof *holes);
-        }
+        holes = arena_room(m->arena, holes, count, &cap, sizeof *holes);
         holes[count++] = (Hole){(uint32_t)i, (uint32_t)end};
         i = end;
     }

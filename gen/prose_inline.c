@@ -19,11 +19,7 @@ typedef struct State {
 } State;
 
 void inline_add(Arena *a, InlineBuf *list, ProseInline item) {
-    if (list->count == list->cap) {
-        size_t bytes = list->cap * sizeof *list->items;
-        list->cap = list->cap ? list->cap * 2 : 8;
-        list->items = arena_grow(a, list->items, bytes, list->cap * sizeof *list->items);
-    }
+    list->items = arena_room(a, list->items, list->count, &list->cap, sizeof *list->items);
     list->items[list->count++] = item;
 }
 

@@ -19,27 +19,18 @@ typedef struct Placing {
     size_t note_count, note_cap;
 } Placing;
 
-/* An array in the piece's arena with room for one more. */
-static void *with_room(Arena *a, void *array, size_t count, size_t *cap, size_t size) {
-    if (count < *cap) return array;
-    size_t more = *cap ? *cap * 2 : 16;
-    array = arena_grow(a, array, *cap * size, more * size);
-    *cap = more;
-    return array;
-}
-
 static void use_store(Placing *p, RowStore *s) {
     for (size_t i = p->store_count; i > 0; i--) {
         if (p->stores[i - 1] == s) return;
     }
-    p->stores = with_room(p->arena, p->stores, p->store_count, &p->store_cap, sizeof(RowStore *));
+    p->stores = arena_room(p->arena, p->stores, p->store_count, &p->store_cap, sizeof(RowStore *));
     p->stores[p->store_count++] = s;
     s->pieces++;
 }
 
 static void close_elem(Placing *p, Elem *e) {
     if (!e) return;
-    p->closed = with_room(p->arena, p->closed, p->closed_count, &p->closed_cap, sizeof(Elem *));
+    p->closed = arena_room(p->arena, p->closed, p->closed_count, &p->closed_cap, sizeof(Elem *));
     p->closed[p->closed_count++] = e;
 }
 
@@ -47,7 +38,7 @@ static void add_notes(Placing *p, const Flow *flow, size_t from, size_t to) {
     for (size_t i = from; i < to; i++) {
         const BoxMore *more = flow->boxes[i].notes_height ? flow->boxes[i].more : NULL;
         for (size_t k = 0; more && k < more->note_count; k++) {
-            p->notes = with_room(p->arena, p->notes, p->note_count, &p->note_cap, sizeof(Flow *));
+            p->notes = arena_room(p->arena, p->notes, p->note_count, &p->note_cap, sizeof(Flow *));
             p->notes[p->note_count++] = &more->notes[k];
         }
     }
@@ -55,14 +46,14 @@ static void add_notes(Placing *p, const Flow *flow, size_t from, size_t to) {
 
 static void end_row(Placing *p, Len height) {
     Grid *g = &p->grid;
-    g->y = with_room(p->arena, g->y, g->rows + 1, &p->y_cap, sizeof(Len));
+    g->y = arena_room(p->arena, g->y, g->rows + 1, &p->y_cap, sizeof(Len));
     g->y[g->rows + 1] = g->y[g->rows] + height;
     g->rows++;
 }
 
 static Placed *place(Placing *p, CellBox *box, size_t row, size_t row_end, PaintAs as) {
     Grid *g = &p->grid;
-    g->cells = with_room(p->arena, g->cells, g->count, &g->cap, sizeof *g->cells);
+    g->cells = arena_room(p->arena, g->cells, g->count, &g->cap, sizeof *g->cells);
     Placed *c = &g->cells[g->count++];
     *c = (Placed){.box = box, .flow = &box->flow, .from = box->done, .to = box->flow.count,
                   .row = row, .row_end = row_end, .as = as, .whole = box->done == 0};
@@ -310,7 +301,7 @@ void table_place(TableFlow *t, Arena *a, const Plan *plan, Piece *out) {
     Placing p = {.t = t, .arena = a, .grid.table = t};
     bool first = !t->begun;
     size_t index = t->next - t->row_count;        /* of the first row in the window */
-    p.grid.y = with_room(a, NULL, 0, &p.y_cap, sizeof(Len));
+    p.grid.y = arena_room(a, NULL, 0, &p.y_cap, sizeof(Len));
     p.grid.y[0] = table_caption_room(t);
     if (first || t->head_repeats) {
         for (size_t r = 0; r < t->head_rows; r++) {

@@ -251,12 +251,7 @@ static void pull(TableFlow *t) {
     RowBox *box = table_set_row(t, t->store->arena, &row, body->count - t->next);
     box->store = t->store;
     t->store->waiting++;
-    if (t->row_count == t->row_cap) {
-        size_t cap = t->row_cap ? t->row_cap * 2 : 64;
-        t->rows =
-            arena_grow(t->arena, t->rows, t->row_cap * sizeof(RowBox *), cap * sizeof(RowBox *));
-        t->row_cap = cap;
-    }
+    t->rows = arena_room(t->arena, t->rows, t->row_count, &t->row_cap, sizeof *t->rows);
     t->rows[t->row_count++] = box;
     t->next++;
 }

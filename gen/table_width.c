@@ -107,12 +107,7 @@ static void note_span(Measuring *m, size_t from, size_t span, const CellWidths *
         return;
     }
     if (m->span_count == SPANS_NOTED) return;
-    if (m->span_count == m->span_cap) {
-        size_t cap = m->span_cap ? m->span_cap * 2 : 8;
-        m->spans =
-            arena_grow(m->arena, m->spans, m->span_cap * sizeof *m->spans, cap * sizeof *m->spans);
-        m->span_cap = cap;
-    }
+    m->spans = arena_room(m->arena, m->spans, m->span_count, &m->span_cap, sizeof *m->spans);
     m->spans[m->span_count++] = (SpanNeed){from, span, w->least, w->min};
 }
 

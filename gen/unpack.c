@@ -169,11 +169,7 @@ static const UnpackFont *font_named(void *self, Str name) {
     }
     Str map;
     if (!stream_bytes(u, u->arena, key_of(u, font, "/ToUnicode"), &map)) return NULL;
-    if (u->font_count == u->font_cap) {
-        size_t cap = u->font_cap ? u->font_cap * 2 : 16;
-        u->fonts = arena_grow(u->arena, u->fonts, u->font_cap * sizeof *u->fonts, cap * sizeof *u->fonts);
-        u->font_cap = cap;
-    }
+    u->fonts = arena_room(u->arena, u->fonts, u->font_count, &u->font_cap, sizeof *u->fonts);
     return u->fonts[u->font_count++] = unpack_font(u->arena, id, map);
 }
 

@@ -210,11 +210,7 @@ typedef struct Pieces {
 
 static void end_piece(Pieces *p) {
     if (!p->now.n) return;
-    if (p->count == p->cap) {
-        size_t cap = p->cap ? p->cap * 2 : 64;
-        p->items = arena_grow(p->arena, p->items, p->cap * sizeof *p->items, cap * sizeof *p->items);
-        p->cap = cap;
-    }
+    p->items = arena_room(p->arena, p->items, p->count, &p->cap, sizeof *p->items);
     p->items[p->count++] = (TextPiece){str_copy(p->arena, buf_view(&p->now)), p->x, p->y};
     p->now.n = 0;
 }

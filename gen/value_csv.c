@@ -208,13 +208,9 @@ static void note_row(int terminator, void *self) {
 
 static void enter_escaped(Reader *r, uint32_t offset) {
     Csv *csv = r->csv;
-    if (csv->escaped_count == r->escaped_cap) {
-        size_t cap = r->escaped_cap ? r->escaped_cap * 2 : 64;
-        r->escaped = arena_grow(r->a, r->escaped, r->escaped_cap * sizeof *r->escaped,
-                                cap * sizeof *r->escaped);
-        r->escaped_cap = cap;
-        csv->escaped = r->escaped;
-    }
+    r->escaped = arena_room(r->a, r->escaped, csv->escaped_count, &r->escaped_cap,
+                            sizeof *r->escaped);
+    csv->escaped = r->escaped;
     r->escaped[csv->escaped_count++] = (CsvEscaped){offset, str_copy(r->a, r->decoded)};
 }
 

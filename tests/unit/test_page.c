@@ -395,7 +395,7 @@ static void reference_without_target(void **state) {
     Block b[] = {reference("bab-dua", PT(30)), kit_lines(k, "a", 1)};
     b[1].label = STR("bab-tua");
     assert_false(kit_run_blocks(k, b, 2));
-    SAYS(k->arena, k->diags, "'bab-dua'", "tidak mempunyai tujuan", "'bab-tua'");
+    SAYS(k->arena, k->diags, "'bab-dua'", "tidak mempunyai tujuan", "\"bab-tua\"");
 }
 
 static void margins_name_page_and_last_page(void **state) {
