@@ -263,9 +263,11 @@ static bool refuse_row(const Sheet *t, size_t row, size_t fields, Loc head, Diag
     return false;
 }
 
+enum { ROWS_SAID = 5, TITLE_ROWS = 10 };
+
 static bool check_rows(const Sheet *t, Diags *d) {
     const Csv *csv = t->csv;
-    bool ok = true;
+    size_t wrong = 0;
     for (size_t row = 1; row < csv->rows; row++) {
         size_t fields = csv_fields(csv, row);
         if (fields > t->column_count) {
@@ -273,17 +275,58 @@ static bool check_rows(const Sheet *t, Diags *d) {
             if (filled <= t->column_count) continue;
             fields = filled;
         }
-        if (fields != t->column_count) {
-            ok = refuse_row(t, row, fields, csv_loc(csv, csv_field(csv, 0, 0)), d);
-        }
+        if (fields == t->column_count || ++wrong > ROWS_SAID) continue;
+        refuse_row(t, row, fields, csv_loc(csv, csv_field(csv, 0, 0)), d);
     }
-    return ok;
+    if (wrong > ROWS_SAID) {
+        diag_file(d, ERROR_, "baris-salah", t->source->name,
+                  "dan %zu baris lain yang banyaknya sel tidak sama dengan judulnya",
+                  wrong - ROWS_SAID);
+    }
+    return wrong == 0;
+}
+
+static bool row_has(const Csv *csv, size_t row, Str text) {
+    for (size_t k = 0; k < csv_fields(csv, row); k++) {
+        if (str_eq(str_trim(csv_text(csv, csv_field(csv, row, k))), text)) return true;
+    }
+    return false;
+}
+
+static bool row_has_all(const Csv *csv, size_t row, const Value *declared) {
+    for (size_t i = 0; i < declared->count; i++) {
+        if (!row_has(csv, row, str_trim(declared->members[i].key))) return false;
+    }
+    return true;
+}
+
+/* The row with the heads when a sheet's own title stands above them; 0: they are where they must
+ * be, or nowhere. */
+static size_t heads_below(const Csv *csv, const Value *declared) {
+    if (!declared || !declared->count) {
+        return csv->rows > 1 && filled_fields(csv, 0) == 1 && filled_fields(csv, 1) > 1;
+    }
+    for (size_t row = 0; row < csv->rows && row <= TITLE_ROWS; row++) {
+        if (row_has_all(csv, row, declared)) return row;
+    }
+    return 0;
+}
+
+static bool refuse_title(const Csv *csv, size_t row, Diags *d) {
+    Loc heads = csv_loc(csv, csv_field(csv, row, 0));
+    Diag *g = diag_add(d, ERROR_, "judul-di-bawah", csv_loc(csv, csv_field(csv, 0, 0)),
+                       "ini bukan baris judul kolom; judul kolomnya tampaknya di baris %u",
+                       loc_position(heads).line);
+    diag_see(d, g, heads, "judul kolom di sini");
+    diag_fix(d, g, "Hapus baris-baris di atas judul kolom, lalu ekspor ulang.");
+    return false;
 }
 
 static bool read_csv(Arena *a, Sheet *t, const Value *declared, Diags *d) {
     t->csv = value_from_csv(a, t->source, d);
     if (!t->csv) return false;
-    size_t count = filled_fields(t->csv, 0);
+    size_t below = heads_below(t->csv, declared), count = filled_fields(t->csv, 0);
+    if (below) return refuse_title(t->csv, below, d);
     Head *heads = arena_array(a, count, sizeof *heads);
     for (size_t i = 0; i < count; i++) {
         CsvField head = csv_field(t->csv, 0, i);

@@ -131,13 +131,29 @@ static Words visible_words(const Binder *b, const Place *at) {
     return w;
 }
 
+/* A longer name that `name` is the beginning of: pejabat.kepala.nama for pejabat.kepala. */
+static Str named_within(Words w, Str name) {
+    for (size_t i = 0; i < w.count; i++) {
+        Str s = w.list[i];
+        if (s.n > name.n && str_starts(s, name) && s.p[name.n] == '.') return s;
+    }
+    return STR("");
+}
+
 static bool unknown(const Binder *b, Loc loc, const char *what, Str name, Words w) {
     const char *code = str_is(STR("fungsi"), what) ? "fungsi-tak-dikenal" : "nama-tak-dikenal";
     Diag *g = diag_add(b->d, ERROR_, code, loc, "%s \"%.*s\" tidak dikenal.", what, STR_ARG(name));
-    Str near = str_nearest(name, w.list, w.count);
+    Str near = str_nearest(name, w.list, w.count), within = named_within(w, name);
     size_t minus = str_find(name, STR("-"), 0);
-    if (!diag_near(b->d, g, near) && minus != SIZE_MAX)
+    if (within.n) diag_fix(b->d, g, "Sebut isinya, misalnya \"%.*s\".", STR_ARG(within));
+    else if (diag_near(b->d, g, near)) return false;
+    else if (minus != SIZE_MAX)
         diag_fix(b->d, g, "Untuk pengurangan, beri spasi di kedua sisi tanda kurang.");
+    else if (str_is(name, "nomor") || str_is(name, "logo"))
+        diag_fix(b->d, g, "Tambahkan \"%.*s\" di laporan.json.", STR_ARG(name));
+    else if (str_is(STR("nama"), what) && str_find(name, STR("."), 0) == SIZE_MAX)
+        diag_fix(b->d, g, "Periksa ejaannya; fakta baru ditulis di laporan.json: \"fakta\": {\"%.*s\": \"...\"}.",
+                 STR_ARG(name));
     return false;
 }
 
@@ -510,6 +526,21 @@ static bool takes_named(const CalcFunction *f) {
     return f->form == CALC_SCALAR || f->form == CALC_RANK;
 }
 
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* Whether a comma between two arguments was meant as that of 0,9. */
+static bool has_decimal_comma(const CallNode *c) {
+    for (size_t i = 1; i < c->given_count; i++) {
+        Loc loc = c->given[i]->loc;
+        if (!loc.source || loc.offset < 2) continue;
+        const char *p = loc.source->text.p + loc.offset;
+        if (p[-1] == ',' && is_digit(p[-2]) && is_digit(p[0])) return true;
+    }
+    return false;
+}
+
 /* Sorts the arguments given into one place a parameter, the repeated ones behind. */
 static bool place_arguments(Binder *b, Expr *x) {
     CallNode *c = &x->as.call;
@@ -525,7 +556,10 @@ static bool place_arguments(Binder *b, Expr *x) {
             return bad_call(b, c->given[i]->loc, f,
                             "argumen tanpa nama tidak boleh sesudah yang bernama.");
         if (slot >= f->params_count && !f->repeat)
-            return bad_call(b, c->given[i]->loc, f, "terlalu banyak argumen.");
+            return bad_call(b, c->given[i]->loc, f,
+                            has_decimal_comma(c)
+                                ? "terlalu banyak argumen (pecahan di dalam rumus memakai titik: 0.9)."
+                                : "terlalu banyak argumen.");
         if (c->args[slot])
             return bad_call(b, c->given[i]->loc, f, "argumen ini diberikan dua kali.");
         named_before |= p != NULL;

@@ -183,6 +183,7 @@ static bool foreign_sign(Parser *p) {
         {"\xE2\x89\xA0", "ditulis \"<>\"."},
         {"=>", "ditulis \">=\"."},
         {"=<", "ditulis \"<=\"."},
+        {";", "argumen dipisah koma, dan teks diapit kutip."},
     };
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
         Str sign = str_of(signs[i].sign);

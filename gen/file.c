@@ -83,6 +83,14 @@ static bool path_allowed(const Request *r) {
         if (r->d) refuse(r, "berkas-jalur", "tidak bernama");
         return false;
     }
+    for (size_t i = 0; i < r->path.n; i++) {
+        if ((unsigned char)r->path.p[i] >= ' ') continue;
+        if (r->d) {
+            Diag *g = refuse(r, "berkas-jalur", "bernama dengan karakter kendali");
+            diag_fix(r->d, g, "Di antara nama folder dan nama berkas tulis /, bukan garis miring terbalik.");
+        }
+        return false;
+    }
     if (r->folder->allow_outside) return true;
     bool absolute = r->path.p[0] == '/';
     if (!absolute && !leads_up(r->path)) return true;
@@ -167,6 +175,16 @@ static size_t folder_names(Arena *a, const char *folder, Str *names) {
     return n;
 }
 
+/* A name with one more ending, as an editor that hides endings writes it: laporan.json.txt. */
+static Str with_ending(Str word, const Str *names, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        Str name = names[i];
+        if (name.n <= word.n + 1 || name.n > word.n + 5 || name.p[word.n] != '.') continue;
+        if (str_eq_nocase(str_sub(name, 0, word.n), word)) return name;
+    }
+    return STR("");
+}
+
 /* The file in the same folder whose name is nearest to a missing one's. */
 static Str nearest_file(const Request *r) {
     char *folder = full_path(r), *slash = strrchr(folder, '/');
@@ -174,7 +192,9 @@ static Str nearest_file(const Request *r) {
     Str word = str_copy(r->a, str_of(slash + 1));
     slash[1] = '\0';
     Str *names = arena_array(r->a, NAMES_MAX, sizeof *names);
-    Str near = str_nearest(word, names, folder_names(r->a, folder, names));
+    size_t count = folder_names(r->a, folder, names);
+    Str near = str_nearest(word, names, count);
+    if (!near.n) near = with_ending(word, names, count);
     Str parent = str_sub(r->path, 0, r->path.n > word.n ? r->path.n - word.n : 0);
     return near.n ? str_printf(r->a, "%.*s%.*s", STR_ARG(parent), STR_ARG(near)) : near;
 }
@@ -190,8 +210,12 @@ static void say_not_opened(const Request *r, int outcome, int error) {
     if (error == ENOENT) {
         Diag *g = refuse(r, "berkas-hilang", "tidak ditemukan");
         Str near = nearest_file(r);
-        if (!diag_near(r->d, g, near))
+        if (near.n && !r->mention.source) {
+            diag_fix(r->d, g, "Yang ada \"%.*s\"; ganti namanya menjadi \"%.*s\".", STR_ARG(near),
+                     STR_ARG(r->path));
+        } else if (!diag_near(r->d, g, near)) {
             diag_fix(r->d, g, "Periksa nama dan letaknya di dalam folder laporan.");
+        }
         return;
     }
     Str cause = file_cause(r->a, error);

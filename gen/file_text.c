@@ -53,6 +53,29 @@ static Scan scan(Str s) {
     return found;
 }
 
+/* Files of other programs that end up where a text is wanted: how they begin, and what they are. */
+static const struct {
+    const char *begin, *what, *fix;
+} FOREIGN[] = {
+    {"PK\x03\x04", "berkas Excel atau Word (atau arsip ZIP)",
+     "Simpan tabelnya dari Excel sebagai \"CSV UTF-8\", atau naskahnya sebagai teks Markdown (.md)."},
+    {"\xD0\xCF\x11\xE0", "berkas Excel atau Word lama",
+     "Simpan tabelnya dari Excel sebagai \"CSV UTF-8\", atau naskahnya sebagai teks Markdown (.md)."},
+    {"%PDF-", "berkas PDF", "Sebut berkas teksnya (CSV, JSON atau Markdown)."},
+};
+
+/* True after a diagnostic. */
+static bool is_foreign(const Source *source, Str bytes, Diags *d) {
+    for (size_t i = 0; i < sizeof FOREIGN / sizeof FOREIGN[0]; i++) {
+        if (!str_starts(bytes, str_of(FOREIGN[i].begin))) continue;
+        Diag *g = diag_file(d, ERROR_, "berkas-biner", source->name, "ini %s, padahal diperlukan teks",
+                            FOREIGN[i].what);
+        diag_fix(d, g, "%s", FOREIGN[i].fix);
+        return true;
+    }
+    return false;
+}
+
 static bool refuse_control(const Source *source, size_t at, Diags *d) {
     unsigned char c = (unsigned char)source->text.p[at];
     Diag *g;
@@ -134,6 +157,7 @@ static bool decode_utf16(Arena *a, Source *source, Str bytes, bool big_endian, D
 
 bool file_decode(Arena *a, Source *source, Str bytes, Diags *d) {
     source->text = bytes;
+    if (is_foreign(source, bytes, d)) return false;
     if (str_starts(bytes, STR("\xFF\xFE")) || str_starts(bytes, STR("\xFE\xFF"))) {
         bool big_endian = (unsigned char)bytes.p[0] == 0xFE;
         if (!decode_utf16(a, source, str_sub(bytes, 2, bytes.n), big_endian, d)) return false;

@@ -71,8 +71,23 @@ static void add_names(const Search *s, Found *found, size_t place) {
     closedir(dir);
 }
 
+/* The report's own file with an ending too many, as editors that hide endings write it. */
+static bool has_ending_too_many(const Search *s, Str name, Loc mention) {
+    Reader *r = s->r;
+    Str path = str_printf(r->a, "%s%.*s.json", s->subfolder, STR_ARG(name));
+    Str twice = str_printf(r->a, "%.*s.txt", STR_ARG(path));
+    if (!file_exists(r->a, s->places[0].folder, twice))
+        return false;
+    Diag *g = diag_add(r->d, ERROR_, "nama-tak-dikenal", mention, "%s \"%.*s\" tidak ada; yang ada berkas \"%.*s\"",
+                       s->what, STR_ARG(name), STR_ARG(twice));
+    diag_fix(r->d, g, "Ganti nama berkas itu menjadi \"%.*s\".", STR_ARG(path));
+    return true;
+}
+
 static const Value *not_found(const Search *s, Str name, Loc mention) {
     Found found = {NULL, 0, 0};
+    if (has_ending_too_many(s, name, mention))
+        return NULL;
     for (size_t i = 0; i < COUNT(s->places); i++)
         add_names(s, &found, i);
     if (found.count > 1)
@@ -121,6 +136,17 @@ static bool stands_for_program(const Search *s, Str path, const Value *v) {
     return !value_get(v, "turunan_dari") && file_exists(s->r->a, s->places[1].folder, path);
 }
 
+/* A copy that kept the name of what it was copied from. */
+static void check_own_name(const Search *s, Str path, const Value *v) {
+    const Value *name = value_get(v, "nama");
+    Str stem = str_sub(path, strlen(s->subfolder), path.n - 5);
+    if (!name || name->kind != VALUE_STRING || str_eq(name->text, stem))
+        return;
+    Diag *g = diag_add(s->r->d, WARNING_, "nama-lain", name->loc, "nama %s ini \"%.*s\", padahal berkasnya \"%.*s\"",
+                       s->what, STR_ARG(name->text), STR_ARG(path));
+    diag_fix(s->r->d, g, "Samakan: \"nama\": \"%.*s\".", STR_ARG(stem));
+}
+
 static const Value *read_at(Search *s, size_t place, Str path, Loc mention, const Source **source) {
     Reader *r = s->r;
     *source = file_source(r->a, s->places[place].folder, path, mention, r->d);
@@ -129,6 +155,8 @@ static const Value *read_at(Search *s, size_t place, Str path, Loc mention, cons
     const Value *v = value_from_json(r->a, *source, r->d);
     if (!v || !value_expect(v, VALUE_OBJECT, s->what, r->d))
         return NULL;
+    if (s->places[place].own)
+        check_own_name(s, path, v);
     if (s->places[place].own && !stands_for_program(s, path, v))
         remember_own(r, *source);
     return with_base(s, v);

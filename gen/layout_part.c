@@ -80,6 +80,7 @@ static bool unique(Parts *p, const PartSpec *part, const Value *v) {
             Diag *d = diag_add(p->r->d, ERROR_, "nama-ganda", id ? id->loc : v->loc,
                                "id bagian \"%.*s\" sudah dipakai", STR_ARG(part->id));
             diag_see(p->r->d, d, p->items[i].loc, "bagian yang memakainya");
+            diag_fix(p->r->d, d, "Beri salah satunya id lain.");
             return false;
         }
     return true;

@@ -182,12 +182,16 @@ static bool bad_length(Reader *r, const Value *v, const char *key) {
 }
 
 bool read_length(Reader *r, const Value *v, const Field *f, void *out) {
+    if (v->kind == VALUE_NUMBER)
+        return bad_length(r, v, f->key);
     if (!expect(r, v, f, VALUE_STRING))
         return false;
     return length_parse(v->text, out) || bad_length(r, v, f->key);
 }
 
 bool read_indent(Reader *r, const Value *v, const Field *f, void *out) {
+    if (v->kind == VALUE_NUMBER)
+        return bad_length(r, v, f->key);
     if (!expect(r, v, f, VALUE_STRING))
         return false;
     return length_signed(str_trim(v->text), out) || bad_length(r, v, f->key);

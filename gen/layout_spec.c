@@ -631,6 +631,12 @@ static void defaults(Spec *s) {
 }
 
 static bool spec_read(Reader *r, const Value *v, Spec *out, bool *skip) {
+    if (v->kind == VALUE_STRING) {
+        Str shown = str_excerpt(r->a, v->text, 40);
+        Diag *d = diag_add(r->d, ERROR_, "jenis-salah", v->loc, "blok harus objek, ditemukan teks");
+        diag_fix(r->d, d, "Tulis {\"teks\": \"%.*s\"}.", STR_ARG(shown));
+        return false;
+    }
     if (!value_expect(v, VALUE_OBJECT, "blok", r->d))
         return false;
     if (!is_there(r, v)) {

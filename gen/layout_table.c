@@ -134,7 +134,10 @@ static bool read_merge(Reader *r, const Value *v, const Field *f, void *out) {
 static bool numeric(Reader *r, Type type, Loc loc, const char *what) {
     if (type == TYPE_NUMBER || type == TYPE_ANY)
         return true;
-    return layout_error(r, "bukan-angka", loc, "%s harus menghasilkan angka", what);
+    layout_error(r, "bukan-angka", loc,
+                 "%s harus menghasilkan angka; nyatakan tipe kolomnya (bulat, desimal, rupiah, persen, "
+                 "bersatuan) di bawah \"data\" di laporan.json", what);
+    return false;
 }
 
 /* true: the function over the column's own cells; or a rule of its own. */
@@ -322,8 +325,10 @@ static bool check_column(Reader *r, const Value *v, const ColumnDraft *c) {
                             "kolom \"sambung\" berkepala bersama kolom di kirinya: hapus \"judul\" dan \"di_bawah\"");
     const Value *format = value_get(v, "format");
     if (format && c->cell && c->type != TYPE_ANY && !format_takes(c->spec.format, type_kind(c->type)))
-        return layout_error(r, "format-salah", format->loc, "format \"%.*s\" tidak cocok untuk isi kolom ini",
-                            STR_ARG(format->text));
+        return layout_error(r, "format-salah", format->loc, "format \"%.*s\" tidak cocok untuk isi kolom ini: %s", STR_ARG(format->text),
+                            c->type == TYPE_TEXT ? "isinya teks; nyatakan tipe kolomnya di bawah \"data\" di laporan.json"
+                            : c->type == TYPE_BOOL ? "isinya benar atau salah; pakai ya_tidak"
+                            : c->type == TYPE_DATE ? "isinya tanggal" : "isinya angka");
     return true;
 }
 

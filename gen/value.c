@@ -69,11 +69,25 @@ const Value *value_get(const Value *object, const char *key) {
     return NULL;
 }
 
+static bool is_number(Str s) {
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] < '0' || s.p[i] > '9') return false;
+    }
+    return s.n > 0;
+}
+
 bool value_expect(const Value *v, ValueKind kind, const char *what, Diags *d) {
     if (v->kind == kind) return true;
     Diag *g = wrong_kind(v, what, value_kind_name(kind), d);
+    Str text = str_excerpt(diags_arena(d), v->text, SHOWN);
     if (kind == VALUE_STRING && v->kind == VALUE_NUMBER) {
         diag_fix(d, g, "Apit dengan kutip ganda: \"%.*s\".", STR_ARG(v->text));
+    } else if (kind == VALUE_ARRAY) {
+        diag_fix(d, g, "Apit dengan kurung siku: [ ... ].");
+    } else if (kind == VALUE_NUMBER && v->kind == VALUE_STRING && is_number(v->text)) {
+        diag_fix(d, g, "Hapus kutipnya: %.*s.", STR_ARG(text));
+    } else if (kind == VALUE_BOOL) {
+        diag_fix(d, g, "Tulis true atau false, tanpa kutip.");
     }
     return false;
 }

@@ -204,7 +204,8 @@ static bool check_escape(Check *c) {
     char ch = c->p[1];
     if (ch == 'u') return check_unicode_escape(c);
     if (ch == 'b' || ch == 'f') {
-        wrong(c, c->p, 2, "karakter kendali tidak boleh ada dalam teks");
+        Diag *g = wrong(c, c->p, 2, "karakter kendali tidak boleh ada dalam teks");
+        diag_fix(c->d, g, "Garis miring terbalik ditulis dua kali (\\\\); jalur berkas memakai /.");
         return false;
     }
     if (!strchr("\"\\/nrt", ch) || !ch) {

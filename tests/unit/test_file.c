@@ -117,6 +117,17 @@ static void test_missing_names_the_nearest(void **state) {
          "Maksud Anda \"data/idm.csv\"?");
 }
 
+static void test_missing_names_a_file_with_an_ending_too_many(void **state) {
+    (void)state;
+    Str bytes;
+    assert_true(file_write_new(arena, folder.path, STR("catatan.json.txt"), STR("{}"), diags));
+    assert_false(file_read(arena, &folder, STR("catatan.json"), LOC_NONE, &bytes, diags));
+    SAYS(arena, diags, "laporan/catatan.json: galat: berkas ini tidak ditemukan. Yang ada \"catatan.json.txt\"; "
+                       "ganti namanya menjadi \"catatan.json\".");
+    assert_false(file_read(arena, &folder, STR("prosa\tembusan.md"), LOC_NONE, &bytes, diags));
+    SAYS(arena, diags, "karakter kendali. Di antara nama folder dan nama berkas tulis /");
+}
+
 static void test_size_limit(void **state) {
     (void)state;
     folder.max_bytes = 7;
@@ -158,7 +169,10 @@ static void test_decodes(void **state) {
 static void test_refuses_what_is_no_text(void **state) {
     (void)state;
     static const struct { const char *bytes; size_t n; const char *said; } table[] = {
-        {BYTES("PK\3\4"), "x:1:3: galat: karakter kendali 0x03"},
+        {BYTES("PK\3\4..."), "x: galat: ini berkas Excel atau Word (atau arsip ZIP), padahal diperlukan teks. Simpan"},
+        {BYTES("\xD0\xCF\x11\xE0\xA1"), "x: galat: ini berkas Excel atau Word lama"},
+        {BYTES("%PDF-1.7\n"), "x: galat: ini berkas PDF, padahal"},
+        {BYTES("PK\3"), "x:1:3: galat: karakter kendali 0x03"},
         {BYTES("a\nb\0c"), "x:2:2: galat: berkas biner"},
         {BYTES("teks yang panjang sekali\x7F"), "x:1:25: galat: karakter kendali 0x7F"},
         {BYTES("\x1B[31m"), "x:1:1: galat: karakter kendali 0x1B"},
@@ -346,6 +360,7 @@ int main(void) {
         cmocka_unit_test_setup(test_stays_inside, fresh),
         cmocka_unit_test_setup(test_outside_when_allowed, fresh),
         cmocka_unit_test_setup(test_missing_names_the_nearest, fresh),
+        cmocka_unit_test_setup(test_missing_names_a_file_with_an_ending_too_many, fresh),
         cmocka_unit_test_setup(test_size_limit, fresh),
         cmocka_unit_test_setup(test_decodes, fresh),
         cmocka_unit_test_setup(test_refuses_what_is_no_text, fresh),

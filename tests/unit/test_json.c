@@ -156,7 +156,7 @@ static void test_mistakes(void **state) {
         {"\"\\u12\"", "x.json:1:2: galat: \\u harus diikuti empat angka heksadesimal"},
         {"\"\\u12g4\"", "x.json:1:2: galat: \\u harus diikuti"},
         {"\"\\u0000\"", "x.json:1:2: galat: karakter kendali"}, {"\"\\u001b\"", "x.json:1:2: galat: karakter kendali"},
-        {"\"\\b\"", "x.json:1:2: galat: karakter kendali"},
+        {"\"\\b\"", "x.json:1:2: galat: karakter kendali tidak boleh ada dalam teks. Garis miring terbalik ditulis dua kali (\\\\); jalur berkas memakai /."},
         {"\"\\ud800\"", "x.json:1:2: galat: separuh pasangan surogat"},
         {"\"\\ud800\\u0041\"", "x.json:1:2: galat: separuh pasangan surogat"},
         {"\"x\\udc00\"", "x.json:1:3: galat: separuh pasangan surogat"},
@@ -267,7 +267,8 @@ static void test_getters_complain(void **state) {
          "x.json:1:26: galat: \"tahun\" harus bilangan bulat dari 1 sampai 12, ditemukan bilangan 2023\n",
          "\"pecah\" harus bilangan bulat dari 1 sampai 12, ditemukan bilangan 1.5\n",
          "\"besar\" harus bilangan bulat", "ditemukan bilangan 99999999999999999999\n",
-         "\"nol\" harus true/false, ditemukan null\n", "\"objek\" harus larik, ditemukan objek\n",
+         "\"nol\" harus true/false, ditemukan null. Tulis true atau false, tanpa kutip.\n",
+         "\"objek\" harus larik, ditemukan objek. Apit dengan kurung siku: [ ... ].\n",
          "\"ada\" harus objek, ditemukan true\n");
 }
 
@@ -294,6 +295,22 @@ static void test_choice_and_keys(void **state) {
     assert_true(value_only_keys(v, names, 3, diags));
 }
 
+static void test_says_what_to_do(void **state) {
+    (void)state;
+    static const struct { const char *json; ValueKind kind; const char *said; } table[] = {
+        {"\"2024\"", VALUE_NUMBER, "ditemukan teks \"2024\". Hapus kutipnya: 2024.\n"},
+        {"\"dua\"", VALUE_NUMBER, "ditemukan teks \"dua\"\n"},
+        {"\"ya\"", VALUE_BOOL, "ditemukan teks \"ya\". Tulis true atau false, tanpa kutip.\n"},
+        {"{}", VALUE_ARRAY, "ditemukan objek. Apit dengan kurung siku: [ ... ].\n"},
+        {"7", VALUE_STRING, "ditemukan bilangan 7. Apit dengan kutip ganda: \"7\".\n"},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        const Value *v = read_json(table[i].json);
+        assert_false(value_expect(v, table[i].kind, "x", diags));
+        SAYS(arena, diags, table[i].said);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_places_and_digits),
@@ -306,6 +323,7 @@ int main(void) {
         cmocka_unit_test(test_getters),
         cmocka_unit_test(test_getters_complain),
         cmocka_unit_test(test_choice_and_keys),
+        cmocka_unit_test(test_says_what_to_do),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }
