@@ -233,6 +233,7 @@ static void plan_columns(TablePlan *p) {
             .naming = i == naming,
         };
         plan_rules(p, &p->columns[i], change);
+        if (spec->items) p->items = true;
     }
 }
 

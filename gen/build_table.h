@@ -36,7 +36,7 @@ typedef struct ColumnPlan {
     Str groups[3];            /* heads above its title, filled */
     const RulePlan *rules;    /* the column's, then the table's */
     size_t rule_count;
-    Len item_indent;          /* room for the marks of items; 0: cells are no lists */
+    Len item_indent;          /* room for the marks of items; 0: they have none */
     bool naming;              /* its cells name their rows */
     const Str *heads;         /* ids of the head cells above, when heads have several rows */
     uint16_t head_count;
@@ -51,6 +51,7 @@ typedef struct TablePlan {
     CellStyles *cells;
     ColumnPlan *columns;
     size_t column_count;
+    bool items;               /* some cells are lists: as many items stand aligned one by one */
     size_t rows, first_end;   /* rows before first_end belong to body, the others to foot */
     Elem *body, *foot;        /* TBody, TFoot or NULL */
     uint32_t body_base, foot_base, stride;
@@ -69,6 +70,9 @@ const CellStyle *table_edge_style(const CellStyles *s, CellClass c, VAlign v, bo
 size_t table_joined(const TablePlan *p, size_t column);
 /* A paragraph of text whose lines are parted by forced breaks. */
 Para table_cell_para(Arena *a, Str text, const TextStyle *style, const ParaStyle *para, bool nobreak, Loc loc);
+/* The lines of a text as a list in the cell, which has an element. */
+void table_cell_items(Arena *a, DocCell *cell, const ColumnPlan *c, Str text, const TextStyle *style,
+                      const ParaStyle *para, Loc loc);
 /* A value as a column prints it. */
 Str table_datum_text(const TablePlan *p, size_t column, FigureRowKind kind, Arena *a, Datum d);
 /* A body cell's value: the running number, nothing where a hand is to write, or the figure. */

@@ -38,29 +38,6 @@ static DocCell *cell_add(RowWork *w, Role role, CellClass class, VAlign valign, 
     return cell;
 }
 
-static size_t count_lines(Str text) {
-    size_t lines = 1;
-    for (size_t i = 0; i < text.n; i++) lines += text.p[i] == '\n';
-    return lines;
-}
-
-Para table_cell_para(Arena *a, Str text, const TextStyle *style, const ParaStyle *para, bool nobreak,
-                     Loc loc) {
-    if (!text.n) return (Para){.style = para};
-    Run *runs = arena_array(a, count_lines(text) * 2, sizeof *runs);
-    size_t count = 0, from = 0, at;
-    do {
-        at = str_find(text, STR("\n"), from);
-        Str line = str_sub(text, from, at == SIZE_MAX ? text.n : at);
-        if (count) runs[count++] = (Run){.kind = RUN_BREAK, .style = style, .loc = loc};
-        if (line.n)
-            runs[count++] = (Run){
-                .kind = RUN_TEXT, .style = style, .text = line, .nobreak = nobreak, .loc = loc};
-        from = at + 1;
-    } while (at != SIZE_MAX);
-    return (Para){.style = para, .runs = runs, .run_count = count};
-}
-
 static void cell_text(RowWork *w, DocCell *cell, Str text, const TextStyle *style,
                       const ParaStyle *para, bool nobreak, Loc loc) {
     Block *block = arena_alloc(w->a, sizeof *block);
@@ -70,37 +47,6 @@ static void cell_text(RowWork *w, DocCell *cell, Str text, const TextStyle *styl
     block->u.para = table_cell_para(w->a, text, style, para, nobreak, loc);
     cell->blocks = block;
     cell->block_count = 1;
-}
-
-/* ---- items ---- */
-
-static const Run *item_mark(RowWork *w, const ColumnPlan *c, const TextStyle *style, Elem *elem, size_t n) {
-    NumberValues v = {.own = (int64_t)n, .levels = {(int64_t)n}};
-    bool complete;
-    Run *mark = arena_alloc(w->a, sizeof *mark);
-    *mark = (Run){.kind = RUN_TEXT, .style = style, .elem = elem, .nobreak = true,
-                  .text = number_fill_in(w->a, c->spec->item_mark, &v, &complete)};
-    return mark;
-}
-
-/* Each line of the cell is a paragraph that hangs its mark. */
-static void cell_items(RowWork *w, DocCell *cell, const ColumnPlan *c, Str text, const TextStyle *style,
-                       const ParaStyle *para, Loc loc) {
-    size_t count = count_lines(text), from = 0;
-    Block *blocks = arena_array(w->a, count, sizeof *blocks);
-    for (size_t i = 0; i < count; i++) {
-        size_t at = str_find(text, STR("\n"), from);
-        Str line = str_sub(text, from, at == SIZE_MAX ? text.n : at);
-        blocks[i].kind = BLOCK_PARA;
-        blocks[i].elem = cell->elem;
-        blocks[i].loc = loc;
-        blocks[i].u.para = table_cell_para(w->a, line, style, para, false, loc);
-        blocks[i].u.para.mark = item_mark(w, c, style, cell->elem, i + 1);
-        blocks[i].u.para.mark_width = c->item_indent;
-        from = at + 1;
-    }
-    cell->blocks = blocks;
-    cell->block_count = count;
 }
 
 /* A number of rows is no amount of the column it stands in. */
@@ -177,8 +123,8 @@ static void body_cell(RowWork *w, size_t column, size_t span, CellClass class) {
     const TextStyle *style = rule ? rule->text : c->body_text;
     const ParaStyle *para = rule ? rule->para : c->body_para;
     Str text = text_upper(w->a, rule ? rule->spec : c->text, datum_text(w, c, d));
-    if (c->item_indent && d.kind == DATUM_TEXT && text.n) {
-        cell_items(w, cell, c, text, style, para, d.loc);
+    if (c->spec->items && d.kind == DATUM_TEXT && text.n) {
+        table_cell_items(w->a, cell, c, text, style, para, d.loc);
         return;
     }
     bool whole = d.kind == DATUM_NUMBER && str_find(text, STR(" "), 0) == SIZE_MAX;
@@ -217,6 +163,7 @@ static void body_row(RowWork *w, DocRow *out) {
     }
     out->kind = ROW_BODY;
     out->min_height = bare_height(w);
+    out->align_items = p->items;
 }
 
 /* ---- rows of groups, totals and means ---- */

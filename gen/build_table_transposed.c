@@ -89,12 +89,16 @@ static void value_cell(TablePlan *p, DocCell *cell, size_t line, size_t column) 
     const TextStyle *style = rule ? rule->text : end ? p->total_text : c->body_text;
     const ParaStyle *para = rule ? rule->para : end ? c->total_para : c->body_para;
     text = text_upper(p->b->a, rule ? rule->spec : c->text, text);
+    if (c->spec->items && !end && d.kind == DATUM_TEXT && text.n) {
+        table_cell_items(p->b->a, cell, c, text, style, para, d.loc);
+        return;
+    }
     cell->blocks = cell_block(p, cell->elem,
                               table_cell_para(p->b->a, text, style, para, d.kind == DATUM_NUMBER, d.loc), d.loc);
 }
 
 static DocRow column_row(TablePlan *p, Elem *section, size_t column, size_t lines) {
-    DocRow row = {.kind = ROW_BODY, .elem = build_elem(p->b, ROLE_TR, section)};
+    DocRow row = {.kind = ROW_BODY, .elem = build_elem(p->b, ROLE_TR, section), .align_items = p->items};
     DocCell *cells = arena_array(p->b->a, lines + 1, sizeof *cells);
     CellClass class = column % 2 ? CELL_BODY : CELL_ZEBRA;
     DocCell *name = add_cell(p, &row, cells, ROLE_TH, class, lines + 1);

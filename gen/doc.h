@@ -294,7 +294,8 @@ typedef struct Doc {
 /* A new element in document order (doc.c); its order is *counter, which then counts it. `counter`
  * is the document's: 0 for the Document itself. The elements of a table's rows are made when the row
  * is pulled, out of a range of orders kept free for it: a row pulled twice gives two sets of
- * elements with equal orders, which are the same elements. */
+ * elements with equal orders, which are the same elements. Orders below a cell (a list in it) are
+ * compared among siblings only. */
 Elem *elem_new(Arena *a, uint32_t *counter, Role role, Elem *parent);
 const char *role_name(Role r);                       /* "H1": the PDF's standard type */
 

@@ -182,8 +182,8 @@ typedef struct ColumnSpec {
                                * (a number and its unit) */
     bool blank_missing;       /* a cell without a value is printed as an empty one */
     bool unexplained;         /* "rumus": false: no formula line of this column below the table */
-    Str item_mark;            /* "butir": each line of a cell is an item with this mark, or with a
-                               * number by the pattern; empty: none */
+    bool items;               /* "butir": each line of a cell is an item ... */
+    Str item_mark;            /* ... with this mark, or with a number by the pattern; empty: none */
     const CellRule *rules;    /* before the table's */
     size_t rule_count;
     Loc loc;

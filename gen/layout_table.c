@@ -340,6 +340,7 @@ static bool read_column(Reader *r, const Value *v, ColumnSpec *out) {
         name_column(r, &c);
     else if (!c.spec.title)
         c.spec.title = template_literal(r->a, (Str){NULL, 0}, v->loc);
+    c.spec.items = value_get(v, "butir") != NULL;
     if (!c.has_align)
         c.spec.align = c.spec.row_number ? ALIGN_CENTRE : type_align(c.type);
     *out = c.spec;

@@ -191,7 +191,7 @@ static void draw_cell(const Grid *g, const Placed *c, ItemList *out) {
         if (empty && as == PAINT_CONTENT) mention(out, box->cell->elem, x, g->y[c->row]);
         return;
     }
-    Len y = text_top(g, c, cell_content_height(c->flow, c->from, c->to));
+    Len y = text_top(g, c, cell_content_height(c->flow, c->from, c->to)) + c->lead;
     for (size_t i = c->from; i < c->to; i++) {
         const Box *b = &c->flow->boxes[i];
         if (i > c->from) y += b->space;

@@ -4,6 +4,7 @@
  *   table.c        begins a flow: columns, caption, head, notes; the public functions
  *   table_width.c  column widths
  *   table_rows.c   rows pulled, set, stored and let go
+ *   table_items.c  items of neighbouring cells side by side
  *   table_plan.c   how many rows the next piece takes, and what that costs
  *   table_piece.c  the piece: rows placed, spans opened and closed, state moved on
  *   table_torn.c   words and figures torn for want of width, said once a column
@@ -30,6 +31,9 @@ typedef struct CellBox {
     const DocCell *cell;
     Flow flow;
     size_t done;              /* boxes placed on earlier pages */
+    size_t items;             /* aligned with its neighbours' one by one; 0: none */
+    const size_t *item_ends;  /* boxes up to the end of each */
+    Len lead;                 /* by how much what is left begins lower than a neighbour's */
     size_t column, col_span, row_span;      /* clipped to the table */
     Len width;                /* of the cell, padding included */
     Len pad_x, pad_y;
@@ -116,6 +120,14 @@ void table_store_unuse(TableFlow *t, RowStore *s);
 Len cell_content_height(const Flow *flow, size_t from, size_t to);
 Len cell_need(const CellBox *box);            /* what is not done yet, with padding */
 Flow table_label(TableFlow *t, const Span *span);
+FlowSetting cell_setting(const TableFlow *t, Arena *a, Len measure, Len mark_x);
+
+/* table_items.c */
+void items_align(TableFlow *t, Arena *a, RowBox *row);
+/* How many boxes of each cell that spans one row stand in `room`, padding included. */
+size_t *row_fitting(const RowBox *row, Arena *a, Len room, bool careful);
+/* The row was cut: what is left of its cells keeps its distances. */
+void items_cut(RowBox *row);
 
 /* table_torn.c */
 void table_note_torn(TableFlow *t, const CellBox *box);
@@ -152,6 +164,7 @@ typedef struct Placed {
     const DocCell *cell;
     const Flow *flow;
     size_t from, to;          /* boxes of the flow */
+    Len lead;                 /* above the first of them */
     size_t row, row_end;
     PaintAs as;
     bool whole;               /* all of its text stands here: it may be centred */

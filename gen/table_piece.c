@@ -56,7 +56,7 @@ static Placed *place(Placing *p, CellBox *box, size_t row, size_t row_end, Paint
     g->cells = arena_room(p->arena, g->cells, g->count, &g->cap, sizeof *g->cells);
     Placed *c = &g->cells[g->count++];
     *c = (Placed){.box = box, .flow = &box->flow, .from = box->done, .to = box->flow.count,
-                  .row = row, .row_end = row_end, .as = as, .whole = box->done == 0};
+                  .row = row, .row_end = row_end, .as = as, .whole = box->done == 0, .lead = box->lead};
     return c;
 }
 
@@ -191,17 +191,17 @@ static void shorten(RowBox *row) {
 static void place_cut(Placing *p, RowBox *row, const Plan *plan) {
     use_store(p, row->store);
     if (row->spans && !row->cut) begin_spans(p, row);
+    const size_t *taken = row_fitting(row, p->t->scratch, plan->cut_room, plan->careful);
     for (size_t i = 0; i < row->cell_count; i++) {
         CellBox *box = &row->cells[i];
         if (box->row_span > 1) continue;
         Placed *c = place(p, box, p->grid.rows, p->grid.rows + 1, PAINT_CONTENT);
-        c->to =
-            c->from
-            + cell_fitting(&box->flow, box->done, plan->cut_room - 2 * box->pad_y, plan->careful);
+        c->to = c->from + taken[i];
         if (c->to < box->flow.count) c->whole = false;
         add_notes(p, &box->flow, c->from, c->to);
         box->done = c->to;
     }
+    items_cut(row);
     end_row(p, plan->cut);
     shorten(row);
 }

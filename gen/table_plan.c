@@ -213,30 +213,31 @@ typedef struct Cut {
     bool progress, rest, reads_well;
 } Cut;
 
-static void cut_cell(Cut *cut, const CellBox *cell, Len above, Len room, bool careful) {
+static void cut_cell(Cut *cut, const CellBox *cell, Len above, size_t n) {
     size_t left = cell->flow.count - cell->done;
     if (!left) return;
-    size_t n = cell_fitting(&cell->flow, cell->done, above + room - 2 * cell->pad_y, careful);
     if (!cut_reads_well(&cell->flow, cell->done, n)) cut->reads_well = false;
     if (n < left) cut->rest = true;
     if (!n) return;
     cut->progress = true;
-    Len height =
-        cell_content_height(&cell->flow, cell->done, cell->done + n) + 2 * cell->pad_y - above;
+    Len height = cell_content_height(&cell->flow, cell->done, cell->done + n) + 2 * cell->pad_y
+               + cell->lead - above;
     if (height > cut->height) cut->height = height;
 }
 
 /* The row at hand cut so that its upper part stays within `room`. */
 static Cut cut_row(const Walk *w, const RowBox *r, Len room, bool careful) {
     Cut cut = {.reads_well = true};
+    const size_t *taken = row_fitting(r, w->t->scratch, room, careful);
     for (size_t i = 0; i < r->cell_count; i++) {
-        if (r->cells[i].row_span < 2) cut_cell(&cut, &r->cells[i], 0, room, careful);
+        if (r->cells[i].row_span < 2) cut_cell(&cut, &r->cells[i], 0, taken[i]);
     }
     for (size_t c = 0; c < w->t->columns; c++) {
         const SpanRun *run = &w->runs[c];
-        if (run->box && !run->rows_left && !run->repeats) {
-            cut_cell(&cut, run->box, run->above, room, careful);
-        }
+        if (!run->box || run->rows_left || run->repeats) continue;
+        const CellBox *box = run->box;
+        Len above = run->above - 2 * box->pad_y;
+        cut_cell(&cut, box, run->above, cell_fitting(&box->flow, box->done, above + room, careful));
     }
     return cut;
 }
@@ -260,7 +261,8 @@ static void offer_cut(Walk *w, size_t rows, RowBox *r, Len used, Len carry, bool
 static void take_anyway(Walk *w, const RowBox *r) {
     Len least = 0;
     for (size_t i = 0; i < r->cell_count; i++) {
-        Len first = r->cells[i].row_span < 2 ? first_box(&r->cells[i], 0) : 0;
+        bool waits = r->cells[i].row_span > 1 || r->cells[i].lead > 0;
+        Len first = waits ? 0 : first_box(&r->cells[i], 0);
         if (first > least) least = first;
     }
     for (size_t c = 0; c < w->t->columns; c++) {

@@ -39,7 +39,7 @@ Len cell_content_height(const Flow *flow, size_t from, size_t to) {
 }
 
 Len cell_need(const CellBox *box) {
-    return cell_content_height(&box->flow, box->done, box->flow.count) + 2 * box->pad_y;
+    return box->lead + cell_content_height(&box->flow, box->done, box->flow.count) + 2 * box->pad_y;
 }
 
 /* Width that the cell has on paper: the least it has in any part of a split table. */
@@ -58,7 +58,7 @@ static Len width_of(const TableFlow *t, size_t column, size_t span) {
     return least;
 }
 
-static FlowSetting cell_setting(const TableFlow *t, Arena *a, Len measure, Len mark_x) {
+FlowSetting cell_setting(const TableFlow *t, Arena *a, Len measure, Len mark_x) {
     return (FlowSetting){
         .setter = t->set.setter, .arena = a, .measure = measure > 0 ? measure : 0,
         .note_measure = t->set.measure, .page_room = t->set.page_room, .mark_x = mark_x,
@@ -151,71 +151,6 @@ static void set_cell(TableFlow *t, Arena *a, const DocCell *cell, size_t rows_le
     }
 }
 
-/* ---- cells whose blocks stand side by side ---- */
-
-/* Each block of the cell by itself, with the space above its first box wanted. */
-static void set_blocks(TableFlow *t, Arena *a, CellBox *box, Flow *flows) {
-    FlowSetting set = cell_setting(t, a, box->width - 2 * box->pad_x, -1);
-    for (size_t i = 0; i < box->cell->block_count; i++) {
-        flows[i] = flow_set(&set, &box->cell->blocks[i], 1);
-    }
-}
-
-/* The blocks' boxes one after the other, block i beginning `top[i]` below the first. */
-static Flow joined(Arena *a, const Flow *flows, const Len *top, size_t count) {
-    Flow all = {0};
-    for (size_t i = 0; i < count; i++) all.count += flows[i].count;
-    all.boxes = arena_array(a, all.count, sizeof *all.boxes);
-    size_t n = 0;
-    for (size_t i = 0; i < count; i++) {
-        for (size_t k = 0; k < flows[i].count; k++) {
-            Box *box = &all.boxes[n++];
-            *box = flows[i].boxes[k];
-            if (k == 0 && n > 1) box->space = top[i] - all.height;
-            if (n > 1) all.height += box->space;
-            all.height += box->height;
-        }
-    }
-    return all;
-}
-
-static Len gap_above(const Flow *above, const Flow *flow) {
-    Len before = flow->count ? flow->boxes[0].space : 0;
-    return before > above->space_after ? before : above->space_after;
-}
-
-/* Cells with `count` blocks each: every block begins where the lowest of its neighbours can. */
-static void align_cells(TableFlow *t, Arena *a, RowBox *row, size_t count) {
-    Flow **flows = arena_array(a, row->cell_count, sizeof *flows);
-    Len *top = arena_array(a, count, sizeof *top);
-    for (size_t i = 0; i < row->cell_count; i++) {
-        CellBox *cell = &row->cells[i];
-        if (cell->cell->block_count != count || cell->rotated) continue;
-        flows[i] = arena_array(a, count, sizeof *flows[i]);
-        set_blocks(t, a, cell, flows[i]);
-    }
-    for (size_t b = 1; b < count; b++) {
-        for (size_t i = 0; i < row->cell_count; i++) {
-            if (!flows[i]) continue;
-            Len lowest =
-                top[b - 1] + flows[i][b - 1].height + gap_above(&flows[i][b - 1], &flows[i][b]);
-            if (lowest > top[b]) top[b] = lowest;
-        }
-    }
-    for (size_t i = 0; i < row->cell_count; i++) {
-        if (flows[i]) row->cells[i].flow = joined(a, flows[i], top, count);
-    }
-}
-
-static void align_items(TableFlow *t, Arena *a, RowBox *row) {
-    for (size_t i = 0; i < row->cell_count; i++) {
-        size_t count = row->row.cells[i].block_count;
-        bool seen = count < 2;
-        for (size_t k = 0; k < i && !seen; k++) seen = row->row.cells[k].block_count == count;
-        if (!seen) align_cells(t, a, row, count);
-    }
-}
-
 RowBox *table_set_row(TableFlow *t, Arena *a, const DocRow *row, size_t rows_left) {
     RowBox *box = arena_alloc(a, sizeof *box);
     box->row = *row;
@@ -225,7 +160,7 @@ RowBox *table_set_row(TableFlow *t, Arena *a, const DocRow *row, size_t rows_lef
     for (size_t i = 0; i < row->cell_count; i++) {
         set_cell(t, a, &row->cells[i], rows_left, &box->cells[i]);
     }
-    if (row->align_items) align_items(t, a, box);
+    if (row->align_items) items_align(t, a, box);
     for (size_t i = 0; i < row->cell_count; i++) {
         CellBox *cell = &box->cells[i];
         for (size_t k = 0; k < cell->flow.count; k++) {

@@ -432,6 +432,38 @@ static void items_stand_side_by_side(void **state) {
     assert_int_equal(kit_find(k, 0, "x")->y, kit_find(k, 0, "1")->y);
 }
 
+/* Forty items of three lines each beside forty values, over several pages: no value stands on
+ * another page than its item, nor higher or lower than its first line. */
+static void items_stay_side_by_side_over_pages(void **state) {
+    (void)state;
+    enum { ITEMS = 40 };
+    Buf items = buf_new(k->arena), values = buf_new(k->arena);
+    for (int i = 0; i < ITEMS; i++) {
+        buf_printf(&items, "%sbutir%d yang panjang sekali dan karena itu berbaris tiga", i ? "|" : "", i);
+        buf_printf(&values, "%snilai%d", i ? "|" : "", i);
+    }
+    KitTable *t = plain(3, 2);
+    t->columns[0] = (DocColumn){.width_kind = WIDTH_FIXED, .width = PT(110)};
+    t->rows[0].align_items = true;
+    t->rows[0].cells[0].text = buf_terminated(&items);
+    t->rows[0].cells[1].text = buf_terminated(&values);
+    Block b = kit_table_block(t);
+    assert_run(&b, 1);
+    assert_true(k->page_count > 3);
+    for (int i = 0; i < ITEMS; i++) {
+        const char *value = format("nilai%d", i), *item = format("butir%d ", i);
+        assert_int_equal(times(value, true), 1);
+        int page = kit_page_of(k, value);
+        const Item *beside = NULL;
+        for (size_t n = 0; n < k->pages[page].page.count; n++) {
+            const Item *at = &k->pages[page].items[n];
+            if (at->kind == ITEM_TEXT && str_starts(at->u.text.text, str_of(item))) beside = at;
+        }
+        if (!beside) fail_msg("%s is not on page %d of %s", item, page, value);
+        assert_int_equal(beside->y, kit_find(k, (size_t)page, value)->y);
+    }
+}
+
 static void too_wide_is_said(void **state) {
     (void)state;
     KitTable *t = plain(12, 2);
@@ -1007,6 +1039,7 @@ int main(void) {
         TEST(automatic_columns_break_no_word),
         TEST(decimals_are_aligned),
         TEST(items_stand_side_by_side),
+        TEST(items_stay_side_by_side_over_pages),
         TEST(too_wide_is_said),
         TEST(a_torn_figure_is_refused),
         TEST(a_torn_figure_names_its_column),
