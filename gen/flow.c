@@ -150,6 +150,16 @@ static Lines set_para(FlowBuild *b, const Para *p, Elem *elem) {
     return overfull(&better) ? lines : better;
 }
 
+/* A list's last item stands alone on a page as badly as a paragraph's last line. */
+static void end_list(FlowBuild *b) {
+    if (b->lone_item && b->lone_item <= b->count) {
+        Box *box = &b->boxes[b->lone_item - 1];
+        if (box->cost < BREAK_LONE_ITEM) box->cost = BREAK_LONE_ITEM;
+    }
+    b->lone_item = 0;
+    b->after_item = false;
+}
+
 static void add_para(FlowBuild *b, const Block *block) {
     Para scaled;
     const Para *p = &block->u.para;
@@ -165,7 +175,8 @@ static void add_para(FlowBuild *b, const Block *block) {
     for (size_t i = 0; i < lines.count; i++) add_line(b, &lines.lines[i]);
     cost_lines(&b->boxes[first], lines.count, p->style);
     /* A mark is a list's, or a heading's number: no better place for a break than above that. */
-    bool item = p->mark && !p->style->keep_with_next;
+    bool item = p->mark && !p->style->keep_with_next, after_item = b->after_item;
+    if (!item) end_list(b);
     if (item && b->after_text) b->boxes[first].cost = BREAK_BEFORE_LIST;
     begin_block(b, &b->boxes[first], block->u.para.style->space_before);
     /* A heading keeps two lines of what follows, whatever its orphan limit. */
@@ -175,6 +186,8 @@ static void add_para(FlowBuild *b, const Block *block) {
     b->space_after = p->style->space_after;
     b->keep_next = p->style->keep_with_next || introduces(p);
     b->after_text = !p->mark;
+    b->lone_item = item && after_item && lines.count == 1 ? b->count : 0;
+    b->after_item = item;
 }
 
 /* ---- objects ---- */
@@ -340,6 +353,7 @@ static void add_table(FlowBuild *b, const Block *block) {
 
 static void add_block(FlowBuild *b, const Block *block) {
     want_anchor(b, block);
+    if (block->kind != BLOCK_PARA && block->kind != BLOCK_GROUP) end_list(b);
     switch (block->kind) {
     case BLOCK_PARA:
         add_para(b, block);
@@ -378,6 +392,7 @@ void flow_blocks(FlowBuild *b, const Block *blocks, size_t count) {
 Flow flow_set(const FlowSetting *set, const Block *blocks, size_t count) {
     FlowBuild b = {.set = *set};
     flow_blocks(&b, blocks, count);
+    end_list(&b);
     if (b.anchor_count) begin_block(&b, flow_add(&b, BOX_OBJECT), 0);
     return (Flow){b.boxes, b.count, height_of(b.boxes, b.count), b.space_after};
 }

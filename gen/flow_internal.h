@@ -10,6 +10,8 @@ typedef struct FlowBuild {
     size_t count, cap;
     Len space_after;          /* wanted below the last box */
     bool keep_next;           /* the last block may not be parted from the next */
+    size_t lone_item;         /* index + 1 of the last box: an item of one line, behind another item */
+    bool after_item;          /* the last block is a list item */
     bool after_text;          /* the last block is a paragraph that is no list item */
     uint16_t floats;          /* figures and tables so far that text may overtake */
     const Block **anchors;    /* waiting for the next box */

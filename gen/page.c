@@ -87,6 +87,33 @@ static void make_object(Section *s, Box *box, TableFlow *flow) {
     box->more->closed_count = piece.closed_count;
 }
 
+/* Labels with their texts become boxes of text. What follows may want the last lines for itself. */
+static bool make_text(Section *s, size_t index, TableFlow *flow) {
+    Arena *a = s->hold->arena;
+    Flow text;
+    const Box *table = &s->boxes[index];
+    if (table->whole || !table_as_text(flow, a, &text)) return false;
+    Box *boxes = arena_array(a, s->count - 1 + text.count, sizeof *boxes);
+    memcpy(boxes, s->boxes, index * sizeof *boxes);
+    memcpy(boxes + index, text.boxes, text.count * sizeof *boxes);
+    memcpy(boxes + index + text.count, table + 1, (s->count - index - 1) * sizeof *boxes);
+    Box *first = &boxes[index];
+    first->space += table->space;
+    first->cost = table->cost;
+    if (table->more->anchor_count) {
+        BoxMore *more = box_more(a, first);
+        more->anchors = table->more->anchors;
+        more->anchor_count = table->more->anchor_count;
+    }
+    for (size_t i = 1; i < text.count; i++) {
+        if (text.count - i < table->more->keep_rows) first[i].cost = BREAK_NEVER;
+    }
+    s->count += text.count - 1;
+    if (index + text.count < s->count) boxes[index + text.count].space += text.space_after;
+    s->boxes = boxes;
+    return true;
+}
+
 static bool wants_own_page(const Section *s, const Box *box) {
     TooWide way = box->more->block->u.table.too_wide;
     if (s->turned) return false;
@@ -114,8 +141,10 @@ static bool settle_small(Section *s, size_t index) {
         return true;
     }
     Len limit = box->whole ? s->p->room : s->p->room / SMALL_TABLE_SHARE;
-    if (table_rest(s->next_table->flow, limit) < 0) return false;
-    make_object(s, box, s->next_table->flow);
+    if (!make_text(s, index, s->next_table->flow)) {
+        if (table_rest(s->next_table->flow, limit) < 0) return false;
+        make_object(s, box, s->next_table->flow);
+    }
     s->next_table = NULL;
     return true;
 }
@@ -311,10 +340,10 @@ static void settle_tail(Section *s, size_t index) {
 /* Begins the table at `index`, unless it has become a box. */
 static void meet_table(Section *s, size_t index) {
     Pager *p = s->p;
-    Box *box = &s->boxes[index];
-    if (wants_own_page(s, box)) return;
+    if (wants_own_page(s, &s->boxes[index])) return;
     settle_tail(s, index);
     if (settle_small(s, index)) return;
+    Box *box = &s->boxes[index];
     if (!s->next_table || s->next_index != index) {
         Hold *hold = hold_new(p);
         s->next_table = begin_table(p, box->more->block, hold);

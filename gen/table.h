@@ -61,6 +61,10 @@ TableBid table_bid(TableFlow *t, Len room, bool force);
 /* The next piece of at most `room` high, caption and head included. False when it is better to
  * begin it on a new page: nothing was taken. */
 bool table_take(TableFlow *t, Arena *a, Len room, bool force, Piece *out);
+/* Labels and texts that are a table in form alone, as boxes that part like paragraphs; the first one's
+ * space and cost, and what else is said of the table, are the caller's to add. Nothing may be taken any
+ * more. False: it is no such table. */
+bool table_as_text(TableFlow *t, Arena *a, Flow *out);
 /* The piece has been delivered: its rows may leave memory. Once for each piece taken, in order. */
 void table_release(TableFlow *t, const Piece *piece);
 

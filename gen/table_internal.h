@@ -8,6 +8,7 @@
  *   table_plan.c   how many rows the next piece takes, and what that costs
  *   table_piece.c  the piece: rows placed, spans opened and closed, state moved on
  *   table_torn.c   words and figures torn for want of width, said once a column
+ *   table_text.c   rows of labels and texts as boxes of a page
  *   table_draw.c   fills, rules and text of placed cells
  */
 #ifndef LAKIP_TABLE_INTERNAL_H

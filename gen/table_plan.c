@@ -32,7 +32,8 @@ typedef struct SpanRun {      /* a span while the rows are walked over */
 typedef struct Walk {
     TableFlow *t;
     Len avail;                /* room for rows */
-    bool force, fits_one_page;
+    bool force;
+    bool fits_one_page;       /* a table that is one; labels and their texts part like paragraphs */
     SpanRun *runs;
     Len *heights;
     size_t cap;
@@ -347,7 +348,8 @@ Plan table_plan(TableFlow *t, Len room, bool force) {
     need_heights(&w, 1);
     Len carry_in = t->begun ? carry_height(t, true) : 0;
     w.avail = room - table_before_rows(t) - carry_in;
-    w.fits_one_page = !t->begun && table_rest(t, t->set.page_room) >= 0;
+    w.fits_one_page =
+        t->block->elem && !t->begun && table_rest(t, t->set.page_room) >= 0;
     w.best.cost = force ? INT64_MAX : emptiness(&w, room);
     if (w.avail > 0 || force) {
         open_runs(&w);

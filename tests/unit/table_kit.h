@@ -15,6 +15,7 @@ typedef struct KitCell {
     bool repeat_label, rotated;
     const CellStyle *style;   /* NULL: the kit's */
     const ParaStyle *para;
+    const Block *blocks;      /* one block instead of the text */
 } KitCell;
 
 typedef struct KitRow {
@@ -57,7 +58,9 @@ static inline void kit_fill_row(KitTable *t, const KitRow *from, Elem *parent, A
                              .rotated = c->rotated,
                              .style = c->style ? c->style : &k->cell};
         cells[i].elem = elem_new(a, &k->counter, ROLE_TD, out->elem);
-        if (!c->text) continue;
+        cells[i].blocks = c->blocks;
+        cells[i].block_count = c->blocks != NULL;
+        if (!c->text || c->blocks) continue;
         Str rest = str_of(c->text);
         Block *blocks = arena_array(a, rest.n + 1, sizeof *blocks);
         size_t count = 0;

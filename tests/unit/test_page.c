@@ -148,6 +148,48 @@ static void signature_takes_lines_along(void **state) {
     assert_int_equal(kit_page_of(k, "a.20"), 0);
 }
 
+/* A list's last line does not stand alone on the next page where an item can keep it company. */
+static void a_last_item_has_company(void **state) {
+    (void)state;
+    for (unsigned before = 19; before <= 24; before++) {
+        Block b[6] = {kit_lines(k, "a", before)};
+        for (size_t i = 1; i < 5; i++) {
+            b[i] = kit_para(k, str_cstr(k->arena, str_printf(k->arena, "butir.%zu", i)));
+            b[i].u.para.mark = kit_run(k, k->arena, "1.");
+        }
+        b[5] = kit_lines(k, "z", 8);
+        assert_run(b, 6);
+        assert_int_equal(kit_page_of(k, "butir.3"), kit_page_of(k, "butir.4"));
+    }
+}
+
+/* Labels and their texts part like paragraphs: by lines, with neither widow nor orphan; a label stays
+ * with its text, and what signs takes the last two lines along. */
+static void labelled_text_parts_by_lines(void **state) {
+    (void)state;
+    static const struct { unsigned before, lines; const char *last; } cases[] = {
+        {15, 20, "b.10"}, {20, 20, "b.5"}, {20, 6, "b.4"}, {23, 9, "b.2"}, {24, 9, "a.24"},
+    };
+    k->cell.pad_y = 0;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        KitTable *t = kit_table(k, 2, 2);
+        kit_set_row(t, &t->rows[0], ROW_BODY, "Menimbang\tb");
+        kit_set_row(t, &t->rows[1], ROW_BODY, "Mengingat\tc");
+        Block value = kit_lines(k, "b", cases[i].lines), table = kit_table_block(t);
+        table.elem = NULL;
+        table.u.table.outer = (RuleSpec){0};
+        t->rows[0].cells[1].blocks = &value;
+        Block b[] = {kit_lines(k, "a", cases[i].before), table};
+        assert_run(b, 2);
+        int first = cases[i].before > 23;
+        assert_int_equal(kit_page_of(k, "b.1"), first);
+        assert_int_equal(kit_page_of(k, "Menimbang"), first);
+        assert_int_equal(kit_page_of(k, cases[i].last), 0);
+        assert_int_equal(kit_page_of(k, "c"), 1);
+        assert_int_equal(kit_find(k, 1, "Mengingat")->y, kit_find(k, 1, "c")->y);
+    }
+}
+
 /* A figure that does not fit is overtaken by text, not by a heading, and not when it is led to. */
 static void text_overtakes_a_figure(void **state) {
     (void)state;
@@ -625,6 +667,8 @@ int main(void) {
         TEST(a_numbered_heading_takes_nothing_along),
         TEST(groups_stay_together),
         TEST(signature_takes_lines_along),
+        TEST(a_last_item_has_company),
+        TEST(labelled_text_parts_by_lines),
         TEST(text_overtakes_a_figure),
         TEST(spaces_collapse_and_vanish),
         TEST(spaces_fill_the_page),
