@@ -427,6 +427,10 @@ const Prose *prose_read(Arena *a, const Source *source, Diags *d) {
     if (parse(&m, scratch, mask(&m, scratch), 0, m.text.n, 0))
         prose_tree(&m, root);
     arena_free(scratch);
+    if (!m.failed && root->child_count == 0) {
+        Diag *g = diag_file(d, WARNING_, "naskah-kosong", source->name, "naskah ini kosong");
+        diag_fix(d, g, "Isi naskahnya, atau hapus namanya dari \"prosa\" di laporan.json.");
+    }
     return m.failed ? NULL : root;
 }
 

@@ -282,7 +282,7 @@ bool inline_is_insert(const ProseInline *i) {
 }
 
 /* The first hole that ends behind `offset`. */
-static size_t hole_from(const Marked *m, size_t offset) {
+size_t hole_from(const Marked *m, size_t offset) {
     size_t low = 0, high = m->hole_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -305,6 +305,7 @@ static void add_plain(State *s, size_t from, size_t to) {
                                   "isian dibuka dengan {{ tetapi tidak ditutup dengan }}");
         diag_fix(s->m->diags, diag, "Tutup dengan }} di paragraf yang sama, atau tulis \\{\\{");
     }
+    left_text(s->m, text, from);
     add_text(s, text, marked_loc(s->m, from, to - from));
 }
 
@@ -326,28 +327,10 @@ static bool has_hole(const Marked *m, size_t offset, size_t size) {
     return i < m->hole_count && m->holes[i].from < offset + size;
 }
 
-/* Lines that look like a list or a table but are none, because of what stands above them. */
-static void warn_about_line(State *s, Str line, size_t offset) {
-    Marked *m = s->m;
-    if (line.n > 3 && line.p[0] >= 'a' && line.p[0] <= 'z' && (line.p[1] == '.' || line.p[1] == ')')
-        && line.p[2] == ' ') {
-        Diag *diag = diag_add(m->diags, WARNING_, "daftar-huruf", marked_loc(m, offset, 2),
-                              "\"%.2s\" di awal baris tidak memulai butir; barisnya menyambung "
-                              "paragraf di atasnya", line.p);
-        diag_fix(m->diags, diag, "Tulis \"1. \" sesudah baris kosong; gaya yang mencetaknya sebagai "
-                                 "huruf");
-    }
-    if (line.p[0] == '|') {
-        Diag *diag = marked_error(m, "tabel-menyambung", marked_loc(m, offset, 1),
-                                  "baris ini mirip baris tabel, tetapi menyambung paragraf di "
-                                  "atasnya");
-        diag_fix(m->diags, diag, "Beri baris kosong di atas tabel dan baris |---|---| di bawah "
-                                 "kepalanya, dengan jumlah kolom yang sama (paling banyak %d)",
-                 PROSE_MAX_COLUMNS);
-    }
-}
+/* Where an event's text stands in its block. */
+typedef enum LinePlace { INSIDE_LINE, FIRST_LINE, NEXT_LINE } LinePlace;
 
-static void add_event_text(State *s, const Event *e, bool line_start) {
+static void add_event_text(State *s, const Event *e, LinePlace place) {
     Marked *m = s->m;
     Loc loc = e->offset == UINT32_MAX ? m->place : marked_loc(m, e->offset, e->text.n);
     switch (e->text_kind) {
@@ -356,8 +339,8 @@ static void add_event_text(State *s, const Event *e, bool line_start) {
             add_text(s, e->text, loc);
             break;
         }
-        if (line_start && e->text.n > 0)
-            warn_about_line(s, e->text, e->offset);
+        if (place != INSIDE_LINE)
+            left_line(m, e->text, e->offset, place == NEXT_LINE);
         add_source(s, e->offset, e->text.n);
         break;
     case TEXT_ENTITY:
@@ -482,7 +465,7 @@ static void close_span(State *s, SpanKind span) {
 
 InlineList inline_read(Marked *m, size_t *at) {
     State s = {.m = m};
-    bool line_start = false;
+    LinePlace place = FIRST_LINE;
     while (*at < m->event_count) {
         const Event *e = &m->events[*at];
         if (e->op == EVENT_ENTER || e->op == EVENT_LEAVE)
@@ -496,8 +479,8 @@ InlineList inline_read(Marked *m, size_t *at) {
         else if (e->op == EVENT_UNSPAN)
             close_span(&s, e->span);
         else
-            add_event_text(&s, e, line_start);
-        line_start = e->op == EVENT_TEXT && e->text_kind == TEXT_SOFT_BREAK;
+            add_event_text(&s, e, place);
+        place = e->op == EVENT_TEXT && e->text_kind == TEXT_SOFT_BREAK ? NEXT_LINE : INSIDE_LINE;
         ++*at;
     }
     return (InlineList){s.out.items, s.out.count};

@@ -75,12 +75,22 @@ typedef struct InlineBuf {
 } InlineBuf;
 void inline_add(Arena *a, InlineBuf *list, ProseInline item);
 
+/* The first placeholder that ends behind `offset`; hole_count: none. */
+size_t hole_from(const Marked *m, size_t offset);
 /* Reads the text and span events from *at on, up to the next block event. */
 InlineList inline_read(Marked *m, size_t *at);
 /* A block function's placeholder, {{ tabel("x") }}: its name and argument stand in name and text. */
 bool inline_is_insert(const ProseInline *i);
 /* Takes a trailing {#label} off. */
 Str inline_take_label(InlineList *list);
+
+/* ---- prose_left.c: what looks like Markdown but is printed as it stands, or dropped ---- */
+
+/* A line's plain text at its beginning; `continues`: it goes on from the line above. */
+void left_line(Marked *m, Str line, size_t offset, bool continues);
+void left_text(Marked *m, Str text, size_t offset);
+void left_heading(Marked *m, const Prose *heading);
+void left_row(Marked *m, const Prose *row);
 
 /* ---- prose_tree.c ---- */
 

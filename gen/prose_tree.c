@@ -161,6 +161,10 @@ static void read_block(Tree *t, Prose *out) {
     else
         take_inlines(t, out);
     t->at++;                  /* its LEAVE */
+    if (e.block == PROSE_ROW)
+        left_row(t->m, out);
+    if (e.block == PROSE_HEADING)
+        left_heading(t->m, out);
     if (e.block == PROSE_LIST)
         t->lists--;
     if (e.block == PROSE_PARAGRAPH)

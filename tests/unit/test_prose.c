@@ -260,12 +260,16 @@ static void test_refusals(void **state) {
         {"[x](javascript:alert)", "tautan-salah", 1, 5, "https://"},
         {"![](foto.png)", "gambar-tanpa-alt", 1, 5, "![teks alternatif](foto.png)"},
         {"Judul tabel\n| a | b |\n|---|---|\n| 1 | 2 |", "tabel-menyambung", 2, 1, "baris kosong"},
+        {"| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 | 5 |", "tabel-sel-lebih", 4, 11, "kolom ke-2"},
+        {"| a | b |\n|---|\n| 1 | 2 |", "tabel-sel-lebih", 1, 7, "kolom ke-1"},
+        {"> | a | b |\n> |---|---|\n> | {{ x }} |  | 5", "tabel-sel-lebih", 3, 18, "ditulis \\|"},
+        {"a | b\n---|---\n1 | 2 | | 4", "tabel-sel-lebih", 3, 9, "kolom ke-2"},
+        {"a | b\n--|--\n1 | 2", "tabel-menyambung", 2, 1, "tiga -"},
         {"Paragraf biasa {#x}", "label-salah", 1, 1, "judul, gambar"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         diags = diags_new(arena, 0);
-        assert_null(read_text(cases[i].markdown));
-        if (diags_count(diags, ERROR_) == 0)
+        if (read_text(cases[i].markdown) || diags_count(diags, ERROR_) == 0)
             fail_msg("no error: %s", cases[i].markdown);
         const Diag *d = diags_get(diags, 0);
         assert_string_equal(d->code, cases[i].code);
@@ -288,6 +292,42 @@ static void test_letters_are_no_list(void **state) {
     assert_non_null(read_text("Misi:\na. satu\nb. dua\n"));
     assert_int_equal(diags_count(diags, WARNING_), 2);
     assert_int_equal(loc_position(diags_get(diags, 0)->loc).line, 2);
+}
+
+/* What Markdown would print as it stands. */
+static void test_left_over(void **state) {
+    (void)state;
+    static const struct { const char *markdown; unsigned line, column; const char *words; } cases[] = {
+        {"Satu\n\n#Judul", 3, 1, "Beri spasi"},
+        {"• satu\n• dua", 1, 1, "\"- \""},
+        {"ini **tebal saja", 1, 5, "**tebal**"},
+        {"** MEMUTUSKAN: **", 1, 1, "tanpa spasi"},
+        {"Sekian[^1] saja.", 1, 7, "catatan("},
+        {"Tahun { tahun } ini", 1, 7, "{{ tahun }}"},
+        {"# BAB IV PENUTUP\n", 1, 3, "Hapus baris ini"},
+        {"\n<!-- belum -->\n", 0, 0, "\"prosa\""},
+        {"**tebal** dan *miring*, 5 * 4, \\*\\*\\*", 0, 0, NULL},
+        {"Angka sementara **)", 0, 0, NULL},
+        {"#1 dan # saja, a[1]^2 { lihat di bawah }", 0, 0, NULL},
+        {"# Babak baru\n\n# Bab ini", 0, 0, NULL},
+        {"| a | b |\n|---|---|\n| 1 | 2 \\| 3 |\n| {{ bila_kosong(a, \"|\") }} | | |\n| 4 |\n", 0, 0, NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        diags = diags_new(arena, 0);
+        read_text(cases[i].markdown);
+        if ((diags_kept(diags) == 0) != (cases[i].words == NULL))
+            fail_msg("%zu messages: %s", diags_kept(diags), cases[i].markdown);
+        if (!cases[i].words)
+            continue;
+        const Diag *d = diags_get(diags, 0);
+        assert_int_equal(d->severity, WARNING_);
+        if (cases[i].line) {
+            assert_int_equal(loc_position(d->loc).line, cases[i].line);
+            assert_int_equal(loc_position(d->loc).column, cases[i].column);
+        }
+        if (str_find(d->fix, str_of(cases[i].words), 0) == SIZE_MAX)
+            fail_msg("\"%s\" lacks \"%s\"", str_cstr(arena, d->fix), cases[i].words);
+    }
 }
 
 /* ---- hostile texts end, soon and with a message where they must ---- */
@@ -328,7 +368,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, open_arena, close_arena)
         T(test_blocks), T(test_inlines), T(test_placeholders), T(test_places), T(test_short_texts),
-        T(test_refusals), T(test_errors_are_all_reported), T(test_letters_are_no_list),
+        T(test_refusals), T(test_errors_are_all_reported), T(test_letters_are_no_list), T(test_left_over),
         T(test_hostile),
     };
     return cmocka_run_group_tests_name("prose", tests, NULL, NULL);
