@@ -263,7 +263,7 @@ static void test_refusals(void **state) {
         {"| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 | 5 |", "tabel-sel-lebih", 4, 11, "kolom ke-2"},
         {"| a | b |\n|---|\n| 1 | 2 |", "tabel-sel-lebih", 1, 7, "kolom ke-1"},
         {"> | a | b |\n> |---|---|\n> | {{ x }} |  | 5", "tabel-sel-lebih", 3, 18, "ditulis \\|"},
-        {"a | b\n---|---\n1 | 2 | | 4", "tabel-sel-lebih", 3, 9, "kolom ke-2"},
+        {"a | b\n---|---\n1 | 2 | | 4", "tabel-sel-lebih", 3, 11, "kolom ke-2"},
         {"a | b\n--|--\n1 | 2", "tabel-menyambung", 2, 1, "tiga -"},
         {"Paragraf biasa {#x}", "label-salah", 1, 1, "judul, gambar"},
     };
