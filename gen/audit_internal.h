@@ -40,6 +40,10 @@ void audit_sheet(const Audit *t, const Sheet *sheet);
 /* Whether some target of this row has another unit than its realisasi. */
 bool audit_units_differ(const Audit *t, const Sheet *sheet, size_t row);
 
+/* ---- audit_total.c: totals among the rows, tables without any ---- */
+
+void audit_totals(const Audit *t, const Sheet *sheet);
+
 /* ---- audit_rule.c: what tables declare ---- */
 
 void audit_rules(const Audit *t, const Sheet *sheet);

@@ -223,4 +223,5 @@ void audit_sheet(const Audit *t, const Sheet *sheet) {
     check_units(t, sheet);
     audit_similar_units(t, sheet);
     check_budgets(t, sheet);
+    audit_totals(t, sheet);
 }

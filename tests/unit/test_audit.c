@@ -589,8 +589,32 @@ static void test_many_rows(void **state) {
     arena_free(work);
 }
 
+/* "Jumlah" among the rows, by its name or by its figure; rows that only begin like one. */
+static void test_totals_among_the_rows(void **state) {
+    (void)state;
+    static const struct { const char *csv, *said; } lines[] = {
+        {"uraian;pagu\na;1\nb;2\nJumlah :;3\n", "t.csv:4:10: peringatan: baris ini tampaknya baris jumlah (namanya"},
+        {"uraian;pagu\na;1\nTOTAL;9\nb;2\n", "t.csv:3:7: peringatan: baris ini tampaknya baris jumlah (namanya"},
+        {"uraian;pagu\na;1\nb;2\nc;3\n;6\n", "t.csv:5:2: peringatan: baris ini tampaknya baris jumlah (angkanya"},
+        {"uraian;pagu\n", "peringatan: tabel data \"t\" tidak punya baris"},
+        {"uraian;pagu\na;1\nb;2\nc;3\nd;7\n", NULL},
+        {"uraian;pagu\na;1\nb;2\nc;3\n", NULL},
+        {"uraian;pagu\nJumlah desa mandiri;24\nTotal fertility rate;2\n", NULL},
+        {"uraian;pagu\nJumlah;-\na;5\n", NULL},
+    };
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        FixtureTable t = {"t", "{\"pagu\": \"rupiah\"}", lines[i].csv};
+        Check *c = check_of(&t, 1);
+        Str said = findings(c);
+        if (lines[i].said) assert_said(said, lines[i].said);
+        assert_int_equal(diags_count(c->d, WARNING_), lines[i].said != NULL);
+        arena_free(c->a);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_totals_among_the_rows),
         cmocka_unit_test(test_barito),      cmocka_unit_test(test_way_kanan),
         cmocka_unit_test(test_equal_sums),  cmocka_unit_test(test_quarters_and_truths),
         cmocka_unit_test(test_complete),    cmocka_unit_test(test_undeclared),
