@@ -199,6 +199,20 @@ static Str nearest_file(const Request *r) {
     return near.n ? str_printf(r->a, "%.*s%.*s", STR_ARG(parent), STR_ARG(near)) : near;
 }
 
+/* The report folder itself is missing, or is a file. True after a diagnostic. */
+static bool folder_is_wrong(const Request *r) {
+    struct stat st;
+    Str folder = r->folder->path;
+    if (r->mention.source || !folder.n) return false;
+    bool there = stat(str_cstr(r->a, folder), &st) == 0;
+    if (there ? S_ISDIR(st.st_mode) : errno != ENOENT && errno != ENOTDIR) return false;
+    Diag *g = diag_file(r->d, ERROR_, "folder-salah", folder, there ? "ini berkas, bukan folder" : "folder ini tidak ditemukan");
+    Str parent = str_ends(folder, STR("/laporan.json")) ? str_sub(folder, 0, folder.n - 13) : STR("");
+    if (there && parent.n) diag_fix(r->d, g, "Sebut foldernya saja: %.*s.", STR_ARG(parent));
+    else diag_fix(r->d, g, "Sebut folder yang berisi %.*s.", STR_ARG(r->path));
+    return true;
+}
+
 static void say_not_opened(const Request *r, int outcome, int error) {
     if (outcome == OPEN_LEAVES) {
         Diag *g =
@@ -207,6 +221,7 @@ static void say_not_opened(const Request *r, int outcome, int error) {
                  "Salin berkas itu ke dalam folder laporan, atau jalankan dengan --izinkan-luar.");
         return;
     }
+    if (folder_is_wrong(r)) return;
     if (error == ENOENT) {
         Diag *g = refuse(r, "berkas-hilang", "tidak ditemukan");
         Str near = nearest_file(r);

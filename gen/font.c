@@ -196,12 +196,18 @@ static void tell_missing(Fonts *f, Str family, Loc mention) {
                        "Fon \"%.*s\" tidak ditemukan.", STR_ARG(family));
     size_t count;
     const Str *known = finder_families(f->finder, &count);
-    Str near = str_nearest(family, known, count), package = font_package(family);
+    Str near = str_nearest(family, known, count), package = font_package(family),
+        same = font_equal(family);
     if (package.n) {
         diag_fix(
             f->diags, g,
             "Pasang paket Debian %.*s, atau letakkan berkas TTF/OTF-nya di folder fonts/ laporan.",
             STR_ARG(package));
+    } else if (same.n) {
+        diag_fix(f->diags, g,
+                 "Tulis \"%.*s\" (sama lebarnya) di bawah \"huruf\" gaya, atau letakkan berkas TTF/OTF-nya di "
+                 "folder fonts/ laporan.",
+                 STR_ARG(same));
     } else if (near.n) {
         diag_fix(f->diags, g,
                  "Maksud Anda \"%.*s\"? Kalau bukan, letakkan berkas TTF/OTF-nya di folder fonts/ "

@@ -72,6 +72,20 @@ Str font_package(Str family) {
     return STR("");
 }
 
+/* Families that offices name and may not be passed on, with free ones as wide. */
+static const struct { const char *family, *free; } equals[] = {
+    {"Times New Roman", "Liberation Serif"}, {"Arial", "Liberation Sans"},
+    {"Courier New", "Liberation Mono"},      {"Calibri", "Carlito"},
+    {"Cambria", "Caladea"},                  {"Bookman Old Style", "TeX Gyre Bonum"},
+};
+
+Str font_equal(Str family) {
+    for (size_t i = 0; i < sizeof equals / sizeof *equals; i++) {
+        if (str_eq_nocase(family, str_of(equals[i].family))) return str_of(equals[i].free);
+    }
+    return STR("");
+}
+
 /* ---- folders ---- */
 
 static bool is_system(Str path) {

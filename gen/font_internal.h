@@ -31,6 +31,8 @@ const Str *finder_families(Finder *f, size_t *count);
 /* The file's bytes as a blob, NULL when it cannot be read. */
 hb_blob_t *font_blob(const char *path, bool system);
 Str font_package(Str family);                        /* Debian package, empty: unknown */
+/* A free family as wide as this one ("Liberation Serif" for "Times New Roman"), or empty. */
+Str font_equal(Str family);
 
 /* ---- font_shape.c ---- */
 

@@ -62,10 +62,16 @@ static void ignore_signals(void) {
     signal(SIGXFSZ, SIG_IGN);
 }
 
+/* Whoever does not know the word for help yet tries another program's. */
+static bool is_help(const char *word, int place) {
+    return strcmp(word, "--bantuan") == 0 || strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 ||
+           (place == 1 && strcmp(word, "bantuan") == 0);
+}
+
 int program_run(int count, char **words, ProgramRun *run) {
     ignore_signals();
     for (int i = 1; i < count; i++) {
-        if (strcmp(words[i], "--bantuan") == 0) return fputs(options_help, stdout) < 0;
+        if (is_help(words[i], i)) return fputs(options_help, stdout) < 0;
         if (strcmp(words[i], "--versi") == 0) return puts("lakip " VERSION) < 0;
     }
     char **places = calloc((size_t)count, sizeof *places);

@@ -11,8 +11,14 @@ fails_with "unknown stage"         2 'yang dikenal: angka, dokumen, halaman' "$L
 fails_with "unknown level"         2 '3a, 2a, 2b, 1b, tidak' "$LAKIP" susun x --pdfa=9z
 fails_with "two folders"           2 'berlebih' "$LAKIP" periksa x y
 fails_with "periksa writes no file" 2 '-o milik susun' "$LAKIP" periksa x -o y.pdf
-fails_with "missing folder"        1 'laporan.json: galat' "$LAKIP" periksa "$work/tidak-ada"
+fails_with "missing folder"        1 'tidak-ada: galat: folder ini tidak ditemukan' "$LAKIP" periksa "$work/tidak-ada"
+fails_with "its laporan.json instead of the folder" 1 'Sebut foldernya saja: samples/pk\.' "$LAKIP" periksa samples/pk/laporan.json
+fails_with "a file instead of a folder" 1 'README.md: galat: ini berkas, bukan folder' "$LAKIP" periksa README.md
+fails_with "a folder without laporan.json" 1 'tests/laporan.json: galat: berkas ini tidak ditemukan' "$LAKIP" periksa tests
 fails_with "help"                  0 'lakip susun FOLDER' "$LAKIP" --bantuan
+for word in --help -h bantuan; do
+    fails_with "help by $word"     0 'lakip susun FOLDER' "$LAKIP" $word
+done
 fails_with "version"               0 '^lakip [0-9]' "$LAKIP" --versi
 
 # Installed below any prefix, the program finds its layouts and profiles.
