@@ -11,7 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_BYTES = 1 << 16, ALIGNMENT = 16 };
+enum { SIZES = 3, ALIGNMENT = 16 };
+
+/* Of blocks: an arena begins with a small one, because many hold little. */
+static const size_t block_sizes[SIZES] = {1 << 12, 1 << 14, 1 << 16};
 
 /* Pages and rows come and go by arenas; handing their blocks to the system and back each time would
  * cost more than setting them. Not where a tool watches for memory used after it was freed. */
@@ -38,13 +41,17 @@ struct Closer {
     bool sound;               /* not to be called once memory ran out */
 };
 
+typedef struct Spare {
+    ArenaBlock *newest;
+    size_t count;
+} Spare;
+
 struct Arena {
     ArenaBlock *newest;
     Closer *closers;
     Arena *parent, *root;
     Closer *in_parent;        /* the parent's closer that frees this child */
-    ArenaBlock *spare;        /* the root's: blocks given back by any of its family, to be used again */
-    size_t spares;
+    Spare spare[SIZES];       /* the root's: blocks given back by any of its family, to be used again */
     jmp_buf *on_oom;
     bool ran_out;             /* the root's: memory was short once */
 };
@@ -81,14 +88,22 @@ Arena *arena_child(Arena *parent) {
     return a;
 }
 
+/* SIZES: not one of the usual sizes. */
+static size_t size_index(size_t size) {
+    size_t i = 0;
+    while (i < SIZES && block_sizes[i] != size) i++;
+    return i;
+}
+
 static void give_back(Arena *root, ArenaBlock *b) {
-    if (b->size != BLOCK_BYTES || root->spares >= MOST_SPARES) {
+    size_t i = size_index(b->size);
+    if (i == SIZES || root->spare[i].count >= MOST_SPARES) {
         free(b);
         return;
     }
-    b->older = root->spare;
-    root->spare = b;
-    root->spares++;
+    b->older = root->spare[i].newest;
+    root->spare[i].newest = b;
+    root->spare[i].count++;
 }
 
 static void undo_to(Arena *a, const ArenaBlock *block, size_t used, const Closer *closer) {
@@ -109,21 +124,31 @@ void arena_free(Arena *a) {
     if (!a) return;
     if (a->in_parent) a->in_parent->close = NULL;
     undo_to(a, NULL, 0, NULL);
-    while (a->spare) {
-        ArenaBlock *b = a->spare;
-        a->spare = b->older;
-        free(b);
+    for (size_t i = 0; i < SIZES; i++) {
+        while (a->spare[i].newest) {
+            ArenaBlock *b = a->spare[i].newest;
+            a->spare[i].newest = b->older;
+            free(b);
+        }
     }
     free(a);
 }
 
+/* The next larger than the newest block's, as large as what is asked for needs. */
+static size_t next_size(const Arena *a, size_t wanted) {
+    size_t i = a->newest ? size_index(a->newest->size) + 1 : 0;
+    if (i >= SIZES) i = SIZES - 1;
+    while (i < SIZES && block_sizes[i] < wanted) i++;
+    return i;
+}
+
 static bool add_block(Arena *a, size_t size) {
-    size_t bytes = size > BLOCK_BYTES ? size : BLOCK_BYTES;
+    size_t i = next_size(a, size), bytes = i < SIZES ? block_sizes[i] : size;
     if (bytes > SIZE_MAX - HEAD_BYTES) return false;
-    ArenaBlock *b = bytes == BLOCK_BYTES ? a->root->spare : NULL;
+    ArenaBlock *b = i < SIZES ? a->root->spare[i].newest : NULL;
     if (b) {
-        a->root->spare = b->older;
-        a->root->spares--;
+        a->root->spare[i].newest = b->older;
+        a->root->spare[i].count--;
     } else {
         b = malloc(HEAD_BYTES + bytes);
     }

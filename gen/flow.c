@@ -19,7 +19,7 @@ static void reserve(FlowBuild *b, size_t more) {
     size_t cap = b->cap ? b->cap * 2 : more;
     if (cap < b->count + more) cap = b->count + more;
     b->boxes =
-        arena_grow(b->set.arena, b->boxes, b->cap * sizeof *b->boxes, cap * sizeof *b->boxes);
+        arena_grow(b->own, b->boxes, b->cap * sizeof *b->boxes, cap * sizeof *b->boxes);
     b->cap = cap;
 }
 
@@ -53,8 +53,8 @@ static void begin_block(FlowBuild *b, Box *first, Len space_before) {
 
 static void want_anchor(FlowBuild *b, const Block *block) {
     if (!block->label.n && !block->bookmark.n) return;
-    b->anchors = arena_room(b->set.arena, b->anchors, b->anchor_count, &b->anchor_cap,
-                            sizeof *b->anchors);
+    b->anchors =
+        arena_room(b->own, b->anchors, b->anchor_count, &b->anchor_cap, sizeof *b->anchors);
     b->anchors[b->anchor_count++] = block;
 }
 
@@ -90,7 +90,7 @@ static void add_line(FlowBuild *b, const Line *line) {
 }
 
 Flow flow_lines(const FlowSetting *set, const Lines *lines) {
-    FlowBuild b = {.set = *set};
+    FlowBuild b = {.set = *set, .own = set->arena};
     reserve(&b, lines->count);
     for (size_t i = 0; i < lines->count; i++) add_line(&b, &lines->lines[i]);
     return (Flow){b.boxes, b.count, lines->height, 0};
@@ -390,11 +390,64 @@ void flow_blocks(FlowBuild *b, const Block *blocks, size_t count) {
 }
 
 Flow flow_set(const FlowSetting *set, const Block *blocks, size_t count) {
-    FlowBuild b = {.set = *set};
+    FlowBuild b = {.set = *set, .own = set->arena};
     flow_blocks(&b, blocks, count);
     end_list(&b);
     if (b.anchor_count) begin_block(&b, flow_add(&b, BOX_OBJECT), 0);
     return (Flow){b.boxes, b.count, height_of(b.boxes, b.count), b.space_after};
+}
+
+/* ---- bit by bit ---- */
+
+FlowStream *flow_begin(Arena *a, const FlowSetting *set) {
+    FlowStream *f = arena_alloc(a, sizeof *f);
+    f->set = *set;
+    f->own = a;
+    return f;
+}
+
+void flow_append(FlowStream *f, Arena *a, const Block *block) {
+    f->set.arena = a;
+    flow_blocks(f, block, 1);
+}
+
+void flow_finish(FlowStream *f, Arena *a) {
+    f->set.arena = a;
+    if (f->anchor_count) begin_block(f, flow_add(f, BOX_OBJECT), 0);
+}
+
+Box *flow_boxes(const FlowStream *f, size_t *count) {
+    *count = f->count;
+    return f->boxes;
+}
+
+/* Only keep_lines_before() changes boxes of earlier blocks: it looks back as far as this. */
+size_t flow_settled(const FlowStream *f) {
+    size_t i = f->count;
+    for (unsigned lines = 0; i > 0 && lines < UINT8_MAX; i--) {
+        BoxKind kind = f->boxes[i - 1].kind;
+        if (kind == BOX_PAGE_BREAK || kind == BOX_TABLE) return i - 1;
+        lines += kind == BOX_LINE;
+    }
+    return i;
+}
+
+bool flow_waits(const FlowStream *f) {
+    return f->anchor_count > 0;
+}
+
+void flow_drop(FlowStream *f, size_t count) {
+    f->count -= count;
+    memmove(f->boxes, f->boxes + count, f->count * sizeof *f->boxes);
+    memset(f->boxes + f->count, 0, count * sizeof *f->boxes);
+}
+
+void flow_replace(FlowStream *f, size_t index, const Flow *with) {
+    reserve(f, with->count);
+    Box *at = &f->boxes[index];
+    memmove(at + with->count, at + 1, (f->count - index - 1) * sizeof *at);
+    memcpy(at, with->boxes, with->count * sizeof *at);
+    f->count += with->count - 1;
 }
 
 /* ---- items ---- */

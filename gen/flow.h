@@ -79,6 +79,24 @@ typedef struct FlowSetting {
 } FlowSetting;
 
 Flow flow_set(const FlowSetting *set, const Block *blocks, size_t count);
+
+/* The same bit by bit, for what is too long to stand in memory at once. Blocks are added at the end,
+ * boxes that are done with are dropped at the front. What a block's boxes consist of lives in the
+ * arena it was added with, which has to live as long as they do; so has the block itself. */
+typedef struct FlowStream FlowStream;
+FlowStream *flow_begin(Arena *a, const FlowSetting *set);     /* set->arena is not used */
+void flow_append(FlowStream *f, Arena *a, const Block *block);
+void flow_finish(FlowStream *f, Arena *a);            /* no block follows */
+/* The boxes that are there. Another call below may move them. */
+Box *flow_boxes(const FlowStream *f, size_t *count);
+/* So many of them stay as they are, whatever is added behind. */
+size_t flow_settled(const FlowStream *f);
+/* Whether the last block still waits for a box: then it has to live on. */
+bool flow_waits(const FlowStream *f);
+void flow_drop(FlowStream *f, size_t count);
+/* Other boxes, one at least, in the place of one. */
+void flow_replace(FlowStream *f, size_t index, const Flow *with);
+
 Flow flow_lines(const FlowSetting *set, const Lines *lines);      /* of lines set elsewhere */
 
 /* A paragraph with type and distances scaled. */

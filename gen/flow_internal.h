@@ -4,8 +4,10 @@
 
 #include "flow.h"
 
-typedef struct FlowBuild {
-    FlowSetting set;
+typedef struct FlowStream FlowBuild;
+struct FlowStream {
+    FlowSetting set;          /* its arena: of what boxes consist of */
+    Arena *own;               /* of the lists here */
     Box *boxes;
     size_t count, cap;
     Len space_after;          /* wanted below the last box */
@@ -16,7 +18,7 @@ typedef struct FlowBuild {
     uint16_t floats;          /* figures and tables so far that text may overtake */
     const Block **anchors;    /* waiting for the next box */
     size_t anchor_count, anchor_cap;
-} FlowBuild;
+};
 
 Box *flow_add(FlowBuild *b, BoxKind kind);
 void flow_blocks(FlowBuild *b, const Block *blocks, size_t count);

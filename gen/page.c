@@ -1,6 +1,10 @@
 /*
  * page: sections one after the other. The boxes of a section are parted into pages between its
  * tables; tables flow through as many pages as they need. Small tables are boxes like any other.
+ *
+ * Memory is bounded in pages: of a long stretch of boxes only the next pages stand in memory
+ * (page_window.c). Its pages are placed as soon as nothing that follows can move their ends
+ * (page_break.c), so that they are those that the whole stretch would have been parted into.
  */
 #include "page_internal.h"
 
@@ -10,13 +14,16 @@ enum {
     LEAST_AREA = 20000,       /* of a text area, in either direction */
     GAP_SHARE = 6,            /* text overtakes a figure that would leave so much of a page empty */
     LEAST_OVERTAKING = 3,     /* lines */
+    AHEAD = 16,               /* pages of boxes that are looked at together, at first */
+    MOST_AHEAD = 128,         /* at most; then ends are settled that could yet have moved */
+    BEHIND = 3,               /* what may yet stand on a page: a figure, text overtaking it */
 };
 
 typedef struct Section {
     Pager *p;
-    Hold *hold;               /* of the boxes */
-    Box *boxes;
-    size_t count;
+    Window w;
+    bool continued;           /* pages of the stretch at hand are done */
+    unsigned ahead;
     TableUse *next_table;     /* begun for the box at `next_index`, because what stands above it */
     size_t next_index;        /* depends on what it can do */
     bool turned;              /* a table's own pages: there is no other paper for it */
@@ -38,16 +45,6 @@ static bool use_setup(Pager *p, const PageSetup *setup, Loc loc) {
     return false;
 }
 
-static FlowSetting section_setting(const Pager *p, Arena *a) {
-    return (FlowSetting){.setter = p->setter,
-                         .arena = a,
-                         .measure = p->measure,
-                         .note_measure = p->measure,
-                         .page_room = p->room,
-                         .mark_x = -1,
-                         .scale = 1000};
-}
-
 static void finish_all(Pager *p) {
     while (p->sheet) pager_finish_sheet(p, false);
 }
@@ -67,8 +64,7 @@ static TableUse *begin_table(Pager *p, const Block *block, Hold *hold) {
 }
 
 /* A table whole on one page becomes an ordinary box. */
-static void make_object(Section *s, Box *box, TableFlow *flow) {
-    Arena *a = s->hold->arena;
+static void make_object(Arena *a, Box *box, TableFlow *flow) {
     Piece piece;
     if (!table_take(flow, a, INT32_MAX / 2, true, &piece)) return;
     Flow *notes = arena_array(a, piece.note_count, sizeof *notes);
@@ -88,16 +84,11 @@ static void make_object(Section *s, Box *box, TableFlow *flow) {
 }
 
 /* Labels with their texts become boxes of text. What follows may want the last lines for itself. */
-static bool make_text(Section *s, size_t index, TableFlow *flow) {
-    Arena *a = s->hold->arena;
+static bool make_text(Section *s, size_t index, Arena *a, TableFlow *flow) {
     Flow text;
-    const Box *table = &s->boxes[index];
+    const Box *table = &s->w.boxes[index];
     if (table->whole || !table_as_text(flow, a, &text)) return false;
-    Box *boxes = arena_array(a, s->count - 1 + text.count, sizeof *boxes);
-    memcpy(boxes, s->boxes, index * sizeof *boxes);
-    memcpy(boxes + index, text.boxes, text.count * sizeof *boxes);
-    memcpy(boxes + index + text.count, table + 1, (s->count - index - 1) * sizeof *boxes);
-    Box *first = &boxes[index];
+    Box *first = text.boxes;
     first->space += table->space;
     first->cost = table->cost;
     if (table->more->anchor_count) {
@@ -108,19 +99,21 @@ static bool make_text(Section *s, size_t index, TableFlow *flow) {
     for (size_t i = 1; i < text.count; i++) {
         if (text.count - i < table->more->keep_rows) first[i].cost = BREAK_NEVER;
     }
-    s->count += text.count - 1;
-    if (index + text.count < s->count) boxes[index + text.count].space += text.space_after;
-    s->boxes = boxes;
+    window_replace(&s->w, index, &text);
+    size_t behind = index + text.count;
+    if (behind < s->w.count) s->w.boxes[behind].space += text.space_after;
     return true;
 }
 
-static bool wants_own_page(const Section *s, const Box *box) {
+static bool wants_own_page(const Section *s, size_t index) {
+    const Box *box = &s->w.boxes[index];
     TooWide way = box->more->block->u.table.too_wide;
     if (s->turned) return false;
     if (way != WIDE_TURN && way != WIDE_PAPER) return false;
     BoxMore *more = box->more;
     if (!more->least_width) {
-        more->least_width = table_least_width(s->p->setter, s->hold->arena, more->block) + 1;
+        Arena *a = window_hold(&s->w, index)->arena;
+        more->least_width = table_least_width(s->p->setter, a, more->block) + 1;
     }
     return more->least_width - 1 > s->p->measure;
 }
@@ -128,12 +121,13 @@ static bool wants_own_page(const Section *s, const Box *box) {
 /* Begins the table at `index`; one that is small or has to stay whole becomes a box. True when it
  * is one now. */
 static bool settle_small(Section *s, size_t index) {
-    Box *box = &s->boxes[index];
+    Box *box = &s->w.boxes[index];
     if (box->kind != BOX_TABLE) return true;
     size_t rows = box->more->block->u.table.body.count;
-    if (rows > SMALL_TABLE_ROWS || wants_own_page(s, box)) return false;
+    if (rows > SMALL_TABLE_ROWS || wants_own_page(s, index)) return false;
+    Hold *hold = window_hold(&s->w, index);
     if (!s->next_table || s->next_index != index) {
-        s->next_table = begin_table(s->p, box->more->block, s->hold);
+        s->next_table = begin_table(s->p, box->more->block, hold);
         s->next_index = index;
     }
     if (!s->next_table) {
@@ -141,9 +135,9 @@ static bool settle_small(Section *s, size_t index) {
         return true;
     }
     Len limit = box->whole ? s->p->room : s->p->room / SMALL_TABLE_SHARE;
-    if (!make_text(s, index, s->next_table->flow)) {
+    if (!make_text(s, index, hold->arena, s->next_table->flow)) {
         if (table_rest(s->next_table->flow, limit) < 0) return false;
-        make_object(s, box, s->next_table->flow);
+        make_object(hold->arena, box, s->next_table->flow);
     }
     s->next_table = NULL;
     return true;
@@ -152,8 +146,8 @@ static bool settle_small(Section *s, size_t index) {
 /* Height of what may not be parted from the table at `index` below it. */
 static Len tail_of(const Section *s, size_t index) {
     int64_t tail = 0;
-    for (size_t i = index + 1; i < s->count && s->boxes[i].kind != BOX_TABLE; i++) {
-        const Box *box = &s->boxes[i];
+    for (size_t i = index + 1; i < s->w.count && s->w.boxes[i].kind != BOX_TABLE; i++) {
+        const Box *box = &s->w.boxes[i];
         uint32_t holds = i == index + 1 ? BREAK_NEVER : BREAK_IN_GROUP;
         if (box->cost < holds) break;
         tail += box->space + box->height;
@@ -161,16 +155,31 @@ static Len tail_of(const Section *s, size_t index) {
     return tail > s->p->room / 2 ? 0 : (Len)tail;
 }
 
+/* Boxes that are placed leave the window. */
+static void drop(Section *s, size_t count) {
+    window_drop(&s->w, count);
+    if (s->next_index < count) s->next_table = NULL;
+    s->next_index -= count;
+}
+
 /* ---- boxes ---- */
+
+/* The sheet at hand needs what the box consists of. */
+static void lend(const Section *s, size_t index) {
+    for (size_t i = 0; i < s->w.batch_count; i++) {
+        const Batch *b = &s->w.batches[i];
+        if (b->from <= index && index < b->to) sheet_hold(s->p->sheet, b->hold);
+    }
+}
 
 static void place_boxes(Section *s, size_t from, size_t to, bool fill) {
     Pager *p = s->p;
     Len stretch = 0, left = 0, given = 0;
     int64_t sum = 0;
-    if (fill) left = page_left(p, s->boxes + from, to - from, &stretch);
+    if (fill) left = page_left(p, s->w.boxes + from, to - from, &stretch);
     if (left < 0 || left > stretch) left = 0;
     for (size_t i = from; i < to; i++) {
-        const Box *box = &s->boxes[i];
+        const Box *box = &s->w.boxes[i];
         bool empty = pager_used(p) == 0;
         if (box->kind == BOX_SPACE && empty && !p->at_start) continue;
         Len space = box_space(box, empty, p->at_start);
@@ -180,7 +189,8 @@ static void place_boxes(Section *s, size_t from, size_t to, bool fill) {
             space += upto - given;
             given = upto;
         }
-        sheet_box(p, box, space, s->hold);
+        sheet_box(p, box, space);
+        lend(s, i);
     }
 }
 
@@ -190,11 +200,11 @@ static void place_boxes(Section *s, size_t from, size_t to, bool fill) {
  * Only lines of text, and none below which the text may not be parted: a heading stops them. */
 static size_t text_behind(const Section *s, size_t start, size_t figure, size_t behind, size_t to) {
     const Pager *p = s->p;
-    Len stretch, left = page_left(p, s->boxes + start, figure - start, &stretch);
+    Len stretch, left = page_left(p, s->w.boxes + start, figure - start, &stretch);
     if (left < p->room / GAP_SHARE) return 0;
     size_t fitting = 0;
     for (size_t i = behind; i + 1 < to; i++) {
-        const Box *box = &s->boxes[i], *next = &s->boxes[i + 1];
+        const Box *box = &s->w.boxes[i], *next = &s->w.boxes[i + 1];
         if (box->kind != BOX_LINE || box->floats || next->cost >= BREAK_NEVER) break;
         Len height =
             box->space + box->height + box->notes_height + (box->notes_height ? PT(20) : 0);
@@ -216,56 +226,82 @@ static void reverse(Box *boxes, size_t count) {
 /* Lets text overtake the figure that the page [start, figure) has no room for. Returns where the
  * page ends now. */
 static size_t overtake(Section *s, size_t start, size_t figure, size_t to) {
-    uint16_t id = s->boxes[figure].floats;
+    Box *boxes = s->w.boxes;
+    uint16_t id = boxes[figure].floats;
     size_t behind = figure;
-    while (behind < to && s->boxes[behind].floats == id) behind++;
+    while (behind < to && boxes[behind].floats == id) behind++;
     if (!id || behind == to) return figure;
     size_t count = text_behind(s, start, figure, behind, to);
     if (!count) return figure;
     /* The space below the figure goes with it. */
-    Box *after = &s->boxes[behind + count];
-    if (after->space < s->boxes[behind].space) after->space = s->boxes[behind].space;
-    reverse(s->boxes + figure, behind - figure);
-    reverse(s->boxes + behind, count);
-    reverse(s->boxes + figure, behind - figure + count);
+    Box *after = &boxes[behind + count];
+    if (after->space < boxes[behind].space) after->space = boxes[behind].space;
+    reverse(boxes + figure, behind - figure);
+    reverse(boxes + behind, count);
+    reverse(boxes + figure, behind - figure + count);
+    window_mix(&s->w, figure, behind + count);
     return figure + count;
 }
 
-/* Parts boxes [from, to) into pages; the last page stays open for the table behind them, if any. */
-static void run_stretch(Section *s, size_t from, size_t to) {
-    Pager *p = s->p;
-    bool again = true;
-    while (again && !p->stopped) {
-        Arena *scratch = arena_child(p->arena);
-        Stretch run = {.boxes = s->boxes + from, .count = to - from};
-        if (s->next_table && s->next_index == to) {
-            run.table = s->next_table->flow;
-            run.table_space = s->boxes[to].space;
-            run.table_keeps = s->boxes[to].cost >= BREAK_NEVER && to > 0;
-        }
-        Breaks breaks = page_breaks(p, scratch, &run);
-        size_t start = from;
-        again = false;
-        for (size_t i = 0; i < breaks.count && !again; i++) {
-            size_t end = from + breaks.ends[i], moved = overtake(s, start, end, to);
-            place_boxes(s, start, moved, true);
-            pager_finish_sheet(p, true);
-            start = moved;
-            /* Footnotes came along, or the order changed: count anew. */
-            again = p->sheet != NULL || moved != end;
-        }
-        from = start;
-        if (!again) {
-            place_boxes(s, start, to, false);
-            if (breaks.closes) pager_finish_sheet(p, true);
-        }
-        arena_free(scratch);
+/* ---- stretches ---- */
+
+/* Whether all that may yet come to stand on the page that ends above `end` is there. */
+static bool enough_behind(const Section *s, size_t end, size_t to) {
+    int64_t height = 0, most = (int64_t)s->p->room * BEHIND;
+    for (size_t i = end; i < to && height < most; i++) {
+        height += s->w.boxes[i].space + s->w.boxes[i].height;
     }
+    return height >= most;
+}
+
+/* Parts boxes [from, to) into pages as far as they are sure. Returns where the next page begins;
+ * *again: footnotes came along, or the order changed: count anew from there. */
+static size_t run_pages(Section *s, size_t from, size_t to, bool open, bool *again) {
+    Pager *p = s->p;
+    Arena *scratch = arena_child(p->arena);
+    Stretch run = {.boxes = s->w.boxes + from, .count = to - from, .open = open,
+                   .continued = s->continued};
+    if (!open && s->next_table && s->next_index == to) {
+        run.table = s->next_table->flow;
+        run.table_space = s->w.boxes[to].space;
+        run.table_keeps = s->w.boxes[to].cost >= BREAK_NEVER && to > 0;
+    }
+    Breaks breaks = page_breaks(p, scratch, &run, s->ahead >= MOST_AHEAD);
+    size_t start = from;
+    *again = false;
+    for (size_t i = 0; i < breaks.count && !*again; i++) {
+        size_t end = from + breaks.ends[i];
+        if (open && !enough_behind(s, end, to)) break;
+        size_t moved = overtake(s, start, end, to);
+        place_boxes(s, start, moved, true);
+        pager_finish_sheet(p, true);
+        start = moved;
+        *again = p->sheet != NULL || moved != end;
+        s->continued = !*again;
+    }
+    if (!*again && !open) {
+        place_boxes(s, start, to, false);
+        if (breaks.closes) pager_finish_sheet(p, true);
+        start = to;
+    }
+    arena_free(scratch);
+    return start;
+}
+
+/* The boxes up to `to`; the last page stays open for the table behind them, if any. An open stretch
+ * goes on behind `to`: returns how far it came. */
+static size_t run_stretch(Section *s, size_t to, bool open) {
+    size_t from = 0;
+    for (bool again = true; again && !s->p->stopped;) from = run_pages(s, from, to, open, &again);
+    if (!open) s->continued = false;
+    return from;
 }
 
 /* ---- tables ---- */
 
-static void run_table(Pager *p, TableUse *use, const Box *box) {
+static void run_table(Section *s, TableUse *use, size_t index) {
+    Pager *p = s->p;
+    const Box *box = &s->w.boxes[index];
     Piece piece = {0};
     for (bool first = true; !piece.last && !p->stopped;) {
         bool empty = pager_used(p) == 0;
@@ -277,6 +313,7 @@ static void run_table(Pager *p, TableUse *use, const Box *box) {
             continue;
         }
         sheet_piece(p, use, &piece, first ? box : NULL, space);
+        lend(s, index);
         first = false;
         if (!piece.last || piece.alone) pager_finish_sheet(p, true);
     }
@@ -312,17 +349,15 @@ static void run_boxes(Section *s);
 static void run_on_own_pages(Section *s, size_t index) {
     Pager *p = s->p;
     const PageSetup *before = p->setup;
-    const Block *table = s->boxes[index].more->block;
+    const Block *table = s->w.boxes[index].more->block;
     finish_all(p);
-    if (use_setup(p, other_paper(s, &s->boxes[index]), table->loc)) {
-        Hold *hold = hold_new(p);
-        FlowSetting set = section_setting(p, hold->arena);
-        Flow flow = flow_set(&set, table, 1);
-        Section own = {.p = p, .hold = hold, .boxes = flow.boxes, .count = flow.count, .turned = true};
+    if (use_setup(p, other_paper(s, &s->w.boxes[index]), table->loc)) {
+        Section own = {.p = p, .turned = true};
+        window_open(&own.w, p, table, 1);
         p->at_start = true;
         run_boxes(&own);
         finish_all(p);
-        hold_drop(p, hold);
+        window_close(&own.w);
     }
     use_setup(p, before, table->loc);
     p->at_start = true;
@@ -330,8 +365,8 @@ static void run_on_own_pages(Section *s, size_t index) {
 
 /* Tables that have to stay whole below the one at `index`: a signature takes its rows along. */
 static void settle_tail(Section *s, size_t index) {
-    for (size_t i = index + 1; i < s->count; i++) {
-        const Box *box = &s->boxes[i];
+    for (size_t i = index + 1; i < s->w.count; i++) {
+        const Box *box = &s->w.boxes[i];
         if (box->cost < (i == index + 1 ? BREAK_NEVER : BREAK_IN_GROUP)) return;
         if (box->kind == BOX_TABLE && (!box->whole || !settle_small(s, i))) return;
     }
@@ -340,10 +375,10 @@ static void settle_tail(Section *s, size_t index) {
 /* Begins the table at `index`, unless it has become a box. */
 static void meet_table(Section *s, size_t index) {
     Pager *p = s->p;
-    if (wants_own_page(s, &s->boxes[index])) return;
+    if (wants_own_page(s, index)) return;
     settle_tail(s, index);
     if (settle_small(s, index)) return;
-    Box *box = &s->boxes[index];
+    Box *box = &s->w.boxes[index];
     if (!s->next_table || s->next_index != index) {
         Hold *hold = hold_new(p);
         s->next_table = begin_table(p, box->more->block, hold);
@@ -353,72 +388,81 @@ static void meet_table(Section *s, size_t index) {
             *box = (Box){.kind = BOX_OBJECT};
             return;
         }
+        s->next_table->own_hold = true;
     }
     table_keep_tail(s->next_table->flow, tail_of(s, index), box->more->keep_rows);
 }
 
 static void run_met_table(Section *s) {
     TableUse *use = s->next_table;
-    run_table(s->p, use, &s->boxes[s->next_index]);
+    run_table(s, use, s->next_index);
     s->next_table = NULL;
-    if (use->hold != s->hold) hold_drop(s->p, use->hold);
+    if (use->own_hold) hold_drop(s->p, use->hold);
 }
 
 /* ---- sections ---- */
 
-/* The next box from `from` on that ends a stretch of boxes. */
-static size_t stretch_end(Section *s, size_t from) {
-    size_t i = from;
-    for (; i < s->count; i++) {
-        if (s->boxes[i].kind == BOX_TABLE) meet_table(s, i);
-        BoxKind kind = s->boxes[i].kind;
-        if (kind == BOX_TABLE || kind == BOX_PAGE_BREAK || kind == BOX_SECTION) break;
+/* The next box that ends a stretch of boxes, or (*open) one that is far enough ahead. */
+static size_t stretch_end(Section *s, bool *open) {
+    Window *w = &s->w;
+    int64_t height = 0, most = (int64_t)s->p->room * s->ahead;
+    *open = false;
+    for (size_t i = 0;; i++) {
+        while (!w->whole && i >= w->settled) window_more(w);
+        if (i == w->count) return i;
+        while (w->boxes[i].kind == BOX_TABLE && !window_knows(w, i)) window_more(w);
+        if (w->boxes[i].kind == BOX_TABLE) meet_table(s, i);
+        const Box *box = &w->boxes[i];
+        if (box->kind == BOX_TABLE || box->kind == BOX_PAGE_BREAK || box->kind == BOX_SECTION) {
+            return i;
+        }
+        *open = !w->whole && height > most;
+        if (*open) return i;
+        height += box->space + box->height;
     }
-    return i;
+}
+
+/* What ends the stretch. */
+static void run_end(Section *s, size_t at) {
+    Pager *p = s->p;
+    switch (s->w.boxes[at].kind) {
+    case BOX_TABLE:
+        if (s->next_table && s->next_index == at) {
+            run_met_table(s);
+        } else {
+            run_on_own_pages(s, at);
+            at += s->w.boxes[at].more->table_notes;
+        }
+        break;
+    case BOX_PAGE_BREAK:
+        finish_all(p);
+        p->at_start = true;
+        break;
+    case BOX_SECTION:
+        run_section(p, s->w.boxes[at].more->block);
+        p->at_start = true;
+        break;
+    case BOX_LINE: case BOX_OBJECT: case BOX_SPACE:
+        break;
+    }
+    drop(s, at + 1);
 }
 
 static void run_boxes(Section *s) {
-    Pager *p = s->p;
-    for (size_t from = 0; from < s->count && !p->stopped;) {
-        size_t to = stretch_end(s, from);
-        run_stretch(s, from, to);
-        if (to == s->count) return;
-        switch (s->boxes[to].kind) {
-        case BOX_TABLE:
-            if (s->next_table && s->next_index == to) {
-                run_met_table(s);
-            } else {
-                run_on_own_pages(s, to);
-                to += s->boxes[to].more->table_notes;
-            }
-            break;
-        case BOX_PAGE_BREAK:
-            finish_all(p);
-            p->at_start = true;
-            break;
-        case BOX_SECTION:
-            run_section(p, s->boxes[to].more->block);
-            p->at_start = true;
-            break;
-        case BOX_LINE: case BOX_OBJECT: case BOX_SPACE:
-            break;
+    bool open;
+    s->ahead = AHEAD;
+    while (!s->p->stopped) {
+        size_t to = stretch_end(s, &open);
+        size_t done = run_stretch(s, to, open);
+        if (!open && to == s->w.count) return;
+        if (!open) {
+            run_end(s, to);
+        } else {
+            if (!done && s->ahead < MOST_AHEAD) s->ahead *= 2;
+            drop(s, done);
+            deliver_waiting(s->p);
         }
-        from = to + 1;
     }
-}
-
-/* A section's own label and bookmark belong to its first box. */
-static void anchor_section(Arena *a, const Block *block, Flow *flow) {
-    if ((!block->label.n && !block->bookmark.n) || !flow->count) return;
-    Box *first = &flow->boxes[0];
-    BoxMore *more = box_more(a, first);
-    const Block **anchors = arena_array(a, more->anchor_count + 1, sizeof *anchors);
-    anchors[0] = block;
-    if (more->anchor_count) {
-        memcpy(anchors + 1, more->anchors, more->anchor_count * sizeof *anchors);
-    }
-    more->anchors = anchors;
-    more->anchor_count++;
 }
 
 static void run_section(Pager *p, const Block *block) {
@@ -426,14 +470,12 @@ static void run_section(Pager *p, const Block *block) {
     finish_all(p);
     p->section_start = p->at_start = true;
     if (use_setup(p, block->u.section.setup, block->loc)) {
-        Hold *hold = hold_new(p);
-        FlowSetting set = section_setting(p, hold->arena);
-        Flow flow = flow_set(&set, block->u.section.children, block->u.section.count);
-        anchor_section(hold->arena, block, &flow);
-        Section s = {.p = p, .hold = hold, .boxes = flow.boxes, .count = flow.count};
+        Section s = {.p = p};
+        window_open(&s.w, p, block->u.section.children, block->u.section.count);
+        s.w.section = block;
         run_boxes(&s);
         finish_all(p);
-        hold_drop(p, hold);
+        window_close(&s.w);
         deliver_waiting(p);
     }
     p->section_start = false;

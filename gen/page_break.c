@@ -7,6 +7,10 @@
  * that spares the next one a widow. The last page of a section costs nothing for being short,
  * unless it holds hardly anything; before a table, what it costs depends on what the table can do
  * with the room that is left.
+ *
+ * Where a stretch goes on behind the boxes that are there, every page that reaches their end may be
+ * part of the cheapest sequence. What comes before the last break that the ways to all of these
+ * pages have in common is the same for each of them: those ends are sure.
  */
 #include "page_internal.h"
 
@@ -19,6 +23,7 @@ typedef struct Node {
     int64_t cost;             /* of the cheapest pages up to a break above this box */
     size_t from;              /* the box that the page before it begins with */
     bool from_open;           /* that page is the sheet at hand, begun before */
+    bool last;                /* a page that begins here reaches the end of an open stretch */
 } Node;
 
 typedef struct Breaking {
@@ -28,6 +33,7 @@ typedef struct Breaking {
     int64_t end_cost;         /* of the cheapest way to the end of the last page */
     size_t end_from;
     bool end_open, end_closes;
+    bool open_reaches;        /* the sheet at hand reaches the end of an open stretch */
 } Breaking;
 
 Len box_space(const Box *box, bool page_empty, bool at_start) {
@@ -111,8 +117,14 @@ static int64_t last_page_cost(const Breaking *b, const Filling *f, bool only_pag
 }
 
 static void reach_end(Breaking *b, const Filling *f, size_t from, bool open, int64_t cost) {
-    bool closes;
-    cost += last_page_cost(b, f, open, &closes);
+    bool closes = false;
+    if (b->s->open) {
+        if (open) b->open_reaches = true;
+        else b->nodes[from].last = true;
+        cost += page_cost(b->p, f);
+    } else {
+        cost += last_page_cost(b, f, open && !b->s->continued, &closes);
+    }
     if (cost >= b->end_cost) return;
     b->end_cost = cost;
     b->end_from = from;
@@ -123,7 +135,7 @@ static void reach_end(Breaking *b, const Filling *f, size_t from, bool open, int
 static void reach(Breaking *b, size_t to, size_t from, bool open, int64_t cost) {
     Node *n = &b->nodes[to];
     if (cost >= n->cost) return;
-    *n = (Node){cost, from, open};
+    *n = (Node){.cost = cost, .from = from, .from_open = open};
 }
 
 /* Every page that begins with box `from`. */
@@ -163,7 +175,41 @@ static Breaks trace_back(const Breaking *b, Arena *scratch) {
     return r;
 }
 
-Breaks page_breaks(const Pager *p, Arena *scratch, const Stretch *s) {
+/* The last break that the ways to all pages at the end of an open stretch have in common becomes the
+ * end. Ways only lead back: from the last of their breaks on, each is replaced by the one before it
+ * until a single one is left. */
+static void common_end(Breaking *b) {
+    size_t left = 0;
+    bool root = b->open_reaches;
+    for (size_t i = 0; i < b->s->count; i++) left += b->nodes[i].last;
+    for (size_t i = b->s->count; i-- > 0 && !root;) {
+        const Node *n = &b->nodes[i];
+        if (!n->last) continue;
+        if (left == 1) {
+            b->end_from = i;
+            b->end_open = false;
+            return;
+        }
+        left--;
+        if (n->from_open) root = true;
+        else if (!b->nodes[n->from].last) left++;
+        b->nodes[n->from].last = true;
+    }
+    b->end_open = true;
+}
+
+/* When they have none in common and the stretch cannot be looked at any further, the first half of
+ * the cheapest way must do. */
+static Breaks open_end(Breaking *b, Arena *scratch, bool forced) {
+    Breaking common = *b;
+    common_end(&common);
+    if (!common.end_open || !forced) return trace_back(&common, scratch);
+    Breaks r = trace_back(b, scratch);
+    r.count /= 2;
+    return r;
+}
+
+Breaks page_breaks(const Pager *p, Arena *scratch, const Stretch *s, bool forced) {
     Breaking b = {.p = p, .s = s, .end_cost = INT64_MAX};
     b.nodes = arena_array(scratch, s->count + 1, sizeof *b.nodes);
     for (size_t i = 0; i <= s->count; i++) b.nodes[i].cost = INT64_MAX;
@@ -178,5 +224,5 @@ Breaks page_breaks(const Pager *p, Arena *scratch, const Stretch *s) {
     for (size_t i = 0; i < s->count; i++) {
         if (b.nodes[i].cost < INT64_MAX) try_pages(&b, i, false, b.nodes[i].cost);
     }
-    return trace_back(&b, scratch);
+    return s->open ? open_end(&b, scratch, forced) : trace_back(&b, scratch);
 }

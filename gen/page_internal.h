@@ -2,6 +2,7 @@
  * What the files of page share.
  *
  *   page.c          sections: boxes and tables in order, page_all
+ *   page_window.c   the boxes of a section that stand in memory
  *   page_break.c    where boxes are parted: the cheapest sequence of pages
  *   page_sheet.c    the sheet being filled: boxes, pieces, footnotes; finishing it
  *   page_deliver.c  labels, references, marginals; sheets that wait; the sink
@@ -24,6 +25,7 @@ struct Hold {
 typedef struct TableUse {
     TableFlow *flow;
     Hold *hold;
+    bool own_hold;            /* nothing but the table lives there */
     size_t waiting;           /* sheets with its pieces that wait: later ones must wait too, since
                                  elements close in order */
     bool blocked;             /* while the waiting sheets are looked through */
@@ -104,7 +106,7 @@ Len pager_notes_height(const Pager *p);       /* of the sheet at hand */
 Len pager_note_extra(const Pager *p, Len notes, bool first);   /* room they take, rule included */
 void sheet_hold(Sheet *s, Hold *h);
 /* Adds a box below what is there, `space` further down. */
-void sheet_box(Pager *p, const Box *box, Len space, Hold *h);
+void sheet_box(Pager *p, const Box *box, Len space);
 void sheet_piece(Pager *p, TableUse *t, const Piece *piece, const Box *table, Len space);
 /* Closes the sheet at hand, if any. `filled`: broken because it is full. */
 void pager_finish_sheet(Pager *p, bool filled);
@@ -117,6 +119,43 @@ Str page_label(Arena *a, const PageSetup *setup, unsigned number);
 void deliver(Pager *p, Sheet *s);             /* now, or as soon as it can */
 void deliver_waiting(Pager *p);
 void deliver_last(Pager *p);                  /* what deliver() kept back: no sheet follows */
+
+/* ---- page_window.c ---- */
+
+/* Boxes [from, to) consist of what lives in `hold`; where text has overtaken a figure, the ranges of
+ * several batches overlap. */
+typedef struct Batch {
+    Hold *hold;
+    size_t from, to;
+} Batch;
+
+/* A section's blocks become boxes a few pages ahead of the page being filled, and leave memory when
+ * the pages that they stand on are out. Indices count from the first box that is left. */
+typedef struct Window {
+    Pager *p;
+    Hold *own;
+    FlowStream *flow;
+    const Block *section;     /* whose label and bookmark belong to the first box; NULL: said */
+    const Block *blocks;      /* still to come */
+    size_t block_count;
+    Box *boxes;
+    size_t count;
+    size_t settled;           /* so many boxes stay as they are */
+    Batch *batches;
+    size_t batch_count, batch_cap;
+    bool whole;               /* the last box is here */
+} Window;
+
+void window_open(Window *w, Pager *p, const Block *blocks, size_t count);
+void window_more(Window *w);                  /* the next few blocks; not when it is whole */
+/* What the table at `index` depends on is settled: what stands below it, too. */
+bool window_knows(const Window *w, size_t index);
+void window_drop(Window *w, size_t count);    /* boxes that are placed */
+/* A box gives way to others that live in its own hold. */
+void window_replace(Window *w, size_t index, const Flow *with);
+Hold *window_hold(const Window *w, size_t index);
+void window_mix(Window *w, size_t from, size_t to);       /* boxes that changed places */
+void window_close(Window *w);
 
 /* ---- page_check.c ---- */
 /* Collects every label and reports references that lead nowhere. */
@@ -132,16 +171,19 @@ typedef struct Stretch {      /* a run of boxes without a streamed table or forc
     TableFlow *table;         /* what follows, or NULL: the section or a forced break */
     Len table_space;
     bool table_keeps;         /* the last box may not be parted from the table */
+    bool continued;           /* pages of it are done: its last page is not its only one */
+    bool open;                /* it goes on behind these boxes */
 } Stretch;
 
 /* Where pages end: ends[i] is the index of the first box on the next page; the last page stays
- * open (or, when `closes`, ends as well, because what follows needs a new one). */
+ * open (or, when `closes`, ends as well, because what follows needs a new one). Of an open stretch
+ * only those ends are named that stay whatever follows; with `forced`, likely ones too. */
 typedef struct Breaks {
     size_t *ends;
     size_t count;
     bool closes;
 } Breaks;
-Breaks page_breaks(const Pager *p, Arena *scratch, const Stretch *s);
+Breaks page_breaks(const Pager *p, Arena *scratch, const Stretch *s, bool forced);
 
 /* The room a box takes below `used`: its space counts unless the page begins with it by itself. */
 Len box_space(const Box *box, bool page_empty, bool at_start);

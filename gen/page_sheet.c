@@ -165,9 +165,8 @@ static void close_later(Sheet *s, Elem *const *elems, size_t count) {
     }
 }
 
-void sheet_box(Pager *p, const Box *box, Len space, Hold *h) {
+void sheet_box(Pager *p, const Box *box, Len space) {
     Sheet *s = pager_sheet(p);
-    if (h) sheet_hold(s, h);
     s->used += space;
     if (box->kind == BOX_SPACE && box->fill) {
         s->fills = arena_room(s->own->arena, s->fills, s->fill_count, &s->fill_cap,

@@ -1,0 +1,126 @@
+/*
+ * page_window: the boxes of a section that stand in memory. Blocks are set a batch at a time, each
+ * batch in an arena of its own, which goes when the last sheet with something of it is out.
+ */
+#include "page_internal.h"
+
+enum {
+    BATCH_BOXES = 60,         /* about two pages of text */
+    BATCH_BLOCKS = 16,
+};
+
+void window_open(Window *w, Pager *p, const Block *blocks, size_t count) {
+    Hold *own = hold_new(p);
+    FlowSetting set = {.setter = p->setter,
+                       .measure = p->measure,
+                       .note_measure = p->measure,
+                       .page_room = p->room,
+                       .mark_x = -1,
+                       .scale = 1000};
+    *w = (Window){.p = p, .own = own, .blocks = blocks, .block_count = count};
+    w->flow = flow_begin(own->arena, &set);
+}
+
+static Batch *add_batch(Window *w) {
+    w->batches =
+        arena_room(w->own->arena, w->batches, w->batch_count, &w->batch_cap, sizeof *w->batches);
+    Batch *b = &w->batches[w->batch_count++];
+    *b = (Batch){hold_new(w->p), w->count, w->count};
+    return b;
+}
+
+/* A section's own label and bookmark belong to its first box. */
+static void anchor_section(Window *w, Arena *a) {
+    const Block *block = w->section;
+    w->section = NULL;
+    if (!block->label.n && !block->bookmark.n) return;
+    BoxMore *more = box_more(a, &w->boxes[0]);
+    const Block **anchors = arena_array(a, more->anchor_count + 1, sizeof *anchors);
+    anchors[0] = block;
+    if (more->anchor_count) {
+        memcpy(anchors + 1, more->anchors, more->anchor_count * sizeof *anchors);
+    }
+    more->anchors = anchors;
+    more->anchor_count++;
+}
+
+/* A block whose label still waits for a box stays with that box. */
+void window_more(Window *w) {
+    Batch *batch = add_batch(w);
+    Arena *a = batch->hold->arena;
+    size_t from = w->count;
+    for (size_t n = 0; w->block_count > 0; n++) {
+        bool full = n == BATCH_BLOCKS || w->count - from >= BATCH_BOXES;
+        if (full && !flow_waits(w->flow)) break;
+        flow_append(w->flow, a, w->blocks++);
+        w->block_count--;
+        w->boxes = flow_boxes(w->flow, &w->count);
+    }
+    w->whole = w->block_count == 0;
+    if (w->whole) flow_finish(w->flow, a);
+    w->boxes = flow_boxes(w->flow, &w->count);
+    w->settled = w->whole ? w->count : flow_settled(w->flow);
+    batch->to = w->count;
+    if (w->section && w->count) anchor_section(w, a);
+}
+
+bool window_knows(const Window *w, size_t index) {
+    for (size_t i = index + 1; !w->whole; i++) {
+        if (i >= w->settled) return false;
+        if (w->boxes[i].cost < (i == index + 1 ? BREAK_NEVER : BREAK_IN_GROUP)) break;
+    }
+    return index < w->settled;
+}
+
+void window_drop(Window *w, size_t count) {
+    if (!count) return;
+    flow_drop(w->flow, count);
+    w->boxes = flow_boxes(w->flow, &w->count);
+    w->settled -= count;
+    size_t kept = 0;
+    for (size_t i = 0; i < w->batch_count; i++) {
+        Batch b = w->batches[i];
+        if (b.to <= count) {
+            hold_drop(w->p, b.hold);
+            continue;
+        }
+        b.from = b.from > count ? b.from - count : 0;
+        b.to -= count;
+        w->batches[kept++] = b;
+    }
+    w->batch_count = kept;
+}
+
+void window_replace(Window *w, size_t index, const Flow *with) {
+    flow_replace(w->flow, index, with);
+    w->boxes = flow_boxes(w->flow, &w->count);
+    size_t more = with->count - 1;
+    w->settled += more;
+    for (size_t i = 0; i < w->batch_count; i++) {
+        Batch *b = &w->batches[i];
+        if (b->from > index) b->from += more;
+        if (b->to > index) b->to += more;
+    }
+}
+
+Hold *window_hold(const Window *w, size_t index) {
+    for (size_t i = 0; i < w->batch_count; i++) {
+        if (w->batches[i].from <= index && index < w->batches[i].to) return w->batches[i].hold;
+    }
+    return w->own;
+}
+
+void window_mix(Window *w, size_t from, size_t to) {
+    for (size_t i = 0; i < w->batch_count; i++) {
+        Batch *b = &w->batches[i];
+        if (b->to <= from || b->from >= to) continue;
+        if (b->from > from) b->from = from;
+        if (b->to < to) b->to = to;
+    }
+}
+
+void window_close(Window *w) {
+    for (size_t i = 0; i < w->batch_count; i++) hold_drop(w->p, w->batches[i].hold);
+    hold_drop(w->p, w->own);
+    *w = (Window){0};
+}
