@@ -166,6 +166,17 @@ static void sign_rows(Grid *g, Len room) {
     }
 }
 
+/* The room as asked for, or what leaves air above and below the tallest box. */
+static Len sign_gap(const Spec *spec, Len line) {
+    enum { AIR = PT(4) };
+    Len room = spec->signature_gap ? spec->signature_gap : line * 4;
+    for (size_t i = 0; i < spec->official_count; i++) {
+        const BoxSpec *box = spec->officials[i].box;
+        if (box && room < box->height + 2 * AIR) room = box->height + 2 * AIR;
+    }
+    return room;
+}
+
 void sign_block(Flow *f, const Node *node) {
     Build *b = f->b;
     const Spec *spec = node->spec;
@@ -176,13 +187,14 @@ void sign_block(Flow *f, const Node *node) {
     Elem *sect = build_elem(b, ROLE_SECT, f->parent);
     sect->title = STR("Tanda tangan");
     Len line = styles_named(b, "ttd")->leading;
-    Len room = spec->signature_gap ? spec->signature_gap : line * 4;
+    Len room = sign_gap(spec, line);
     for (size_t i = 0; i < spec->official_count; i++)
         sign_column(f, &g, first + i, &spec->officials[i], sect, room);
     sign_rows(&g, room);
     Blocks children = {0};
     Block *table = grid_block(&g, &children, spec->loc);
     table->u.table.space_before = line;
+    table->u.table.space_after = line / 2;
     Block *group = blocks_add(b, f->out, BLOCK_GROUP, NULL, spec->loc);
     group->u.group.children = children.items;
     group->u.group.count = children.count;
