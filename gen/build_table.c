@@ -171,7 +171,7 @@ static void note_exclusions(Flow *f, Notes *notes, const TablePlan *p) {
 static DocColumn doc_column(const ColumnSpec *c) {
     return (DocColumn){
         .width_kind = c->width_kind, .width = c->width, .share = c->share, .align = c->align,
-        .loc = c->loc};
+        .joined = c->joined, .loc = c->loc};
 }
 
 /* The first column of words heads its rows; rather one whose every row has a cell of its own. */

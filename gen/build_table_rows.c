@@ -210,7 +210,7 @@ static void total_cells(RowWork *w, Str label, Datum (*value)(RowWork *w, size_t
     label = text_upper(w->a, p->style->total, label);
     if (!first) {       /* a sum in the very first column stands behind its label */
         Str text = datum_text(w, &p->columns[0], data[0]);
-        label = str_printf(w->a, "%.*s %.*s", STR_ARG(label), STR_ARG(text));
+        label = str_printf(w->a, "%.*s: %.*s", STR_ARG(label), STR_ARG(text));
     }
     cell_text(w, cell, label, p->total_text, p->label_para, false, LOC_NONE);
     for (size_t c = span; c < p->column_count; c++) total_cell(w, c, data[c]);

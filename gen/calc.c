@@ -500,14 +500,16 @@ static CalcStatus unit_of(Arena *a, const Datum *args, size_t count, Rounding r,
     (void)a;
     (void)count;
     (void)r;
+    if (args[0].kind == DATUM_UNDEFINED) return give(args[0], out);
     return give(calc_text(args[0].text), out);
 }
 
-/* "Dokumen" of "80% Dokumen": what is counted, without the sign that stands at the number. */
+/* "Dokumen" of "80% Dokumen", nothing of an empty cell: what is counted, without the sign that stands at the number. */
 static CalcStatus thing_of(Arena *a, const Datum *args, size_t count, Rounding r, Datum *out) {
     (void)a;
     (void)count;
     (void)r;
+    if (args[0].kind == DATUM_UNDEFINED) return give(args[0], out);
     Str unit = args[0].text;
     if (unit.n && unit.p[0] == '%') unit = str_trim(str_sub(unit, 1, unit.n));
     return give(calc_text(unit), out);
@@ -650,9 +652,9 @@ static const CalcFunction scalars[] = {
      .params = {{"tanggal", 'd', NULL, NULL}}},
     {SCALAR("bulan", 1, 1), .result = 'n', .formula = "bulan {1}", .scalar = date_month,
      .params = {{"tanggal", 'd', NULL, NULL}}},
-    {SCALAR("satuan", 1, 1), .result = 't', .formula = "satuan {1}", .scalar = unit_of,
+    {SCALAR("satuan", 1, 1), .sees_nothing = true, .result = 't', .formula = "satuan {1}", .scalar = unit_of,
      .params = {{"nilai", 'n', NULL, NULL}}},
-    {SCALAR("satuan_benda", 1, 1), .result = 't', .formula = "satuan {1}", .scalar = thing_of,
+    {SCALAR("satuan_benda", 1, 1), .sees_nothing = true, .result = 't', .formula = "satuan {1}", .scalar = thing_of,
      .params = {{"nilai", 'n', NULL, NULL}}},
     {SCALAR("kosong", 1, 1), .sees_nothing = true, .result = 'b', .formula = "{1} kosong",
      .scalar = is_empty, .params = {{"nilai", 'x', NULL, NULL}}},

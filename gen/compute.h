@@ -52,8 +52,8 @@ bool figures_rounded_shares(const FigureTable *t, size_t column, Arena *a, Num *
 /* The formula lines of computed columns: "Serapan = Realisasi / Pagu × 100%" */
 const Str *figures_formulas(const FigureTable *t, Arena *a, size_t *count);
 
-/* What means leave out: "Rata-rata Capaian dihitung dari 5 baris; 2 baris tanpa nilai tidak
- * diikutkan." One line a column of a mean row that misses rows. A mean row whose title is a
+/* What means leave out, in the profile's words: how many rows were counted and how many have no
+ * value. One line a column of a mean row that misses rows. A mean row whose title is a
  * template with a figure in it says so itself, and gets none. */
 const Str *figures_exclusions(const FigureTable *t, Arena *a, size_t *count);
 

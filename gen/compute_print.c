@@ -151,6 +151,51 @@ static size_t rows_without_value(const FigureTable *t, size_t column) {
     return n;
 }
 
+/* Where columns below different heads share a title, theirs tell them apart: "Realisasi (2022)". */
+static Str mean_title(const FigureTable *t, size_t column, Arena *a) {
+    const ColumnSpec *c = &t->spec->columns[column];
+    Str title = column_title(t, c, a);
+    bool shared = false;
+    for (size_t i = 0; i < t->spec->column_count && !shared; i++) {
+        const ColumnSpec *other = &t->spec->columns[i];
+        shared = i != column && other->mean && other->expr && str_eq(column_title(t, other, a), title);
+    }
+    if (!shared || !c->group_title_count) return title;
+    Scope s = table_scope(t);
+    Buf out = buf_new(a);
+    buf_printf(&out, "%.*s (", STR_ARG(title));
+    for (size_t i = 0; i < c->group_title_count; i++) {
+        if (i) buf_cstr(&out, ", ");
+        buf_str(&out, template_fill(a, c->group_titles[i], &s, &t->figures->layout->style->format,
+                                    t->figures->ignored));
+    }
+    buf_byte(&out, ')');
+    return buf_view(&out);
+}
+
+/* The profile's sentence with what it names in braces. */
+static Str exclusion_line(const FigureTable *t, size_t column, size_t without, Arena *a) {
+    const struct { const char *name; Str text; } parts[] = {
+        {"{judul}", mean_title(t, column, a)},
+        {"{dihitung}", format_grouped(a, num_int((int64_t)(t->count - without)), 0, ROUND_HALF_UP)},
+        {"{tanpa_nilai}", format_grouped(a, num_int((int64_t)without), 0, ROUND_HALF_UP)},
+    };
+    Str sentence = t->figures->layout->style->words.excluded;
+    Buf out = buf_new(a);
+    for (size_t at = 0; at < sentence.n;) {
+        Str rest = str_sub(sentence, at, sentence.n);
+        size_t k = 0;
+        while (k < sizeof parts / sizeof *parts && !str_starts(rest, str_of(parts[k].name))) k++;
+        if (k < sizeof parts / sizeof *parts) {
+            buf_str(&out, parts[k].text);
+            at += str_of(parts[k].name).n;
+        } else {
+            buf_byte(&out, sentence.p[at++]);
+        }
+    }
+    return buf_view(&out);
+}
+
 const Str *figures_exclusions(const FigureTable *t, Arena *a, size_t *count) {
     Str *lines = arena_array(a, t->spec->column_count, sizeof *lines);
     *count = 0;
@@ -159,12 +204,7 @@ const Str *figures_exclusions(const FigureTable *t, Arena *a, size_t *count) {
         const ColumnSpec *c = &t->spec->columns[i];
         size_t without = c->mean && c->expr ? rows_without_value(t, i) : 0;
         if (!without) continue;
-        Str title = column_title(t, c, a);
-        Str with = format_grouped(a, num_int((int64_t)(t->count - without)), 0, ROUND_HALF_UP);
-        Str missing = format_grouped(a, num_int((int64_t)without), 0, ROUND_HALF_UP);
-        lines[(*count)++] = str_printf(
-            a, "Rata-rata %.*s dihitung dari %.*s baris; %.*s baris tanpa nilai tidak diikutkan.",
-            STR_ARG(title), STR_ARG(with), STR_ARG(missing));
+        lines[(*count)++] = exclusion_line(t, i, without, a);
     }
     return lines;
 }

@@ -138,6 +138,7 @@ typedef struct DocColumn {
     Len width;                /* fixed */
     uint32_t share;           /* hundredths */
     Align align;
+    bool joined;              /* goes on with what stands in the column to the left: a number and its unit */
     Loc loc;                  /* in the descriptor; LOC_NONE: it is not declared there */
 } DocColumn;
 

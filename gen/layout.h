@@ -94,6 +94,7 @@ typedef struct Words {
     Str source, note, formula;    /* "Sumber: ", before the lines below a table */
     Str nip;                  /* "NIP " */
     Str on_behalf, passed_on; /* "a.n.", "u.b." in signatures */
+    Str excluded;             /* rows that a mean leaves out: {judul}, {dihitung}, {tanpa_nilai} */
     Str unfilled;             /* "**Belum diisi:** "; empty: what is missing is left out, only reported */
     Str page;                 /* above the page numbers of a list of contents; empty: nothing */
 } Words;

@@ -1,7 +1,7 @@
 /*
  * layout_pivot: columns by value. {"tiap": "tahun", "kolom": [...]} among a table's columns stands
- * for its columns once for each value of that data column, in order of first appearance, under a
- * head of that value. A cell is that of the row with this value and with the table row's key (the
+ * for its columns once for each value of that data column, under a head of that value: whole numbers
+ * in their order (a year may be missing in the first rows), words in that of first appearance. A cell is that of the row with this value and with the table row's key (the
  * table's own "tiap"): long data become a wide table.
  *
  * The columns are rewritten before they are read, so that everything else about them is as ever.
@@ -116,18 +116,44 @@ static void add_column(Reader *r, Columns *list, const Value *column) {
     list->items[list->count++] = column;
 }
 
-static bool add_values(Pivot *p, const Value *columns, Columns *out) {
-    size_t values = 0;
+/* The rows where values appear first. False after a diagnostic. */
+static bool first_rows(const Pivot *p, size_t *rows, size_t *count) {
+    *count = 0;
     for (size_t row = 0; row < sheet_rows(p->r->sheet); row++) {
         if (sheet_cell(p->r->sheet, row, p->column).kind == DATUM_EMPTY || seen(p, row))
             continue;
-        if (++values > MOST_VALUES)
+        if (*count == MOST_VALUES)
             return layout_error(p->r, "nilai-salah", p->block->loc,
                                 "kolom \"%.*s\" mempunyai lebih dari %d nilai berbeda", STR_ARG(p->by), MOST_VALUES);
-        Str value = value_expr(p, row);
+        rows[(*count)++] = row;
+    }
+    return true;
+}
+
+/* Numbers in their order; it stays as it is when some value is none. */
+static void order_rows(const Pivot *p, size_t *rows, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (sheet_cell(p->r->sheet, rows[i], p->column).kind != DATUM_NUMBER)
+            return;
+    for (size_t i = 1; i < count; i++) {
+        size_t row = rows[i], k = i;
+        Num value = sheet_cell(p->r->sheet, row, p->column).number;
+        for (; k > 0 && num_cmp(sheet_cell(p->r->sheet, rows[k - 1], p->column).number, value) > 0; k--)
+            rows[k] = rows[k - 1];
+        rows[k] = row;
+    }
+}
+
+static bool add_values(Pivot *p, const Value *columns, Columns *out) {
+    size_t rows[MOST_VALUES], count;
+    if (!first_rows(p, rows, &count))
+        return false;
+    order_rows(p, rows, count);
+    for (size_t k = 0; k < count; k++) {
+        Str value = value_expr(p, rows[k]);
         if (value.n == 0)
             return false;
-        Str head = sheet_text(p->r->sheet, row, p->column);
+        Str head = sheet_text(p->r->sheet, rows[k], p->column);
         for (size_t i = 0; i < columns->count; i++)
             add_column(p->r, out, column_for(p, columns->items[i], value, head));
     }

@@ -457,13 +457,14 @@ static const Field WORD_FIELDS[] = {
     NEEDED("atas_nama", read_str, WordsDraft, words.on_behalf),
     NEEDED("untuk_beliau", read_str, WordsDraft, words.passed_on),
     FIELD("halaman", read_str, WordsDraft, words.page),
-    FIELD("belum_diisi", read_str, WordsDraft, words.unfilled),
+    NEEDED("belum_diisi", read_str, WordsDraft, words.unfilled),
+    NEEDED("tidak_diikutkan", read_str, WordsDraft, words.excluded),
 };
 
 static bool read_words(Reader *r, const Value *v, const Field *f, void *out) {
     (void)f;
     Style *style = out;
-    WordsDraft draft = {.words.unfilled = STR("**Belum diisi:** ")};
+    WordsDraft draft = {0};
     bool ok = fields_read(r, v, WORD_FIELDS, COUNT(WORD_FIELDS), &draft);
     style->words = draft.words;
     for (size_t i = 0; i < style->table_count; i++)

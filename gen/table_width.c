@@ -476,7 +476,28 @@ static void deal(Dealing *d) {
 
 static const char *table_words(TableFlow *t, Arena *scratch) {
     Str name = t->block->label;
-    return name.n ? str_cstr(scratch, str_printf(scratch, "tabel '%.*s'", STR_ARG(name))) : "tabel";
+    return name.n ? str_cstr(scratch, str_printf(scratch, "tabel \"%.*s\"", STR_ARG(name))) : "tabel";
+}
+
+/* What was not tried yet. */
+static const char *too_wide_advice(TooWide tried) {
+    switch (tried) {
+    case WIDE_SHRINK:
+        return "Sudah dikecilkan sampai batas \"ukuran_terkecil\" gaya tabelnya. Kurangi kolom, atau isi "
+               "\"terlalu_lebar\" tabel itu dengan \"putar\", \"kertas\" atau \"belah\"";
+    case WIDE_TURN:
+        return "Halaman yang diputar pun tidak cukup. Kurangi kolom, atau isi \"terlalu_lebar\" tabel itu dengan "
+               "\"kecilkan\", \"kertas\" atau \"belah\"";
+    case WIDE_PAPER:
+        return "Kertas terbesar pun tidak cukup. Kurangi kolom, atau isi \"terlalu_lebar\" tabel itu dengan "
+               "\"kecilkan\" atau \"belah\"";
+    case WIDE_SPLIT:
+        return "Perkecil kolom yang terlebar atau kolom-kolom tetap (\"kolom_tetap\") tabel itu";
+    case WIDE_ERROR:
+        break;
+    }
+    return "Kurangi kolom, kecilkan hurufnya, atau isi \"terlalu_lebar\" tabel itu dengan "
+           "\"kecilkan\", \"putar\", \"kertas\" atau \"belah\"";
 }
 
 static bool say_too_wide(TableFlow *t, Arena *scratch, int64_t need, int64_t room) {
@@ -487,8 +508,7 @@ static bool say_too_wide(TableFlow *t, Arena *scratch, int64_t need, int64_t roo
         "%s dengan %zu kolom perlu lebar paling sedikit %lld mm, tetapi hanya tersedia %lld mm",
         table_words(t, scratch), t->columns, (long long)((need + mm - 1) / mm),
         (long long)(room / mm));
-    diag_fix(d, diag, "Kurangi kolom, kecilkan hurufnya, atau isi \"terlalu_lebar\" tabel itu dengan "
-             "\"kecilkan\", \"putar\", \"kertas\" atau \"belah\"");
+    diag_fix(d, diag, "%s", too_wide_advice(t->doc->too_wide));
     return false;
 }
 
@@ -641,7 +661,9 @@ static void set_marks(TableFlow *t, const Measuring *m) {
         Len before = flow_scaled_len(col->before, t->scale),
             after = flow_scaled_len(col->after, t->scale);
         Len inner = t->edges[c + 1] - t->edges[c] - flow_scaled_len(col->pads, t->scale);
-        t->mark_x[c] = before + after == 0 ? -1 : before + larger(0, (inner - before - after) / 2);
+        Len spare = larger(0, inner - before - after);
+        bool beside = c + 1 < t->columns && t->doc->columns[c + 1].joined;
+        t->mark_x[c] = before + after == 0 ? -1 : before + (beside ? spare : spare / 2);
     }
 }
 

@@ -38,4 +38,46 @@ for path in sorted(glob.glob('gen/*.[ch]')):
                 bad.append(f'{path}: "{w}" in "{s[:70]}"')
 for b in bad:
     print('# ' + b)
+
+# What is printed is the profile's ("kata") or the layout's: between the figures and the pages no phrase of several
+# words stands in the program, save in what it says to the user (calls that report) and in what is heard, not printed.
+MODULES = ('build', 'compute', 'flow', 'page', 'para', 'table', 'tree', 'plot')
+REPORTS = r'\b(?:diag_\w+|layout_error|say_\w+|assert)\s*\('
+HEARD = {'Tanda tangan elektronik X': 'title of a signature field', 'Di bawah X': 'a tree in words',
+         'Tanda tangan': 'title of a section', 'Bagan kolom': 'a chart in words', 'Bagan batang': '',
+         'Bagan bertumpuk': '', 'Bagan garis': '', 'Bagan lingkaran': '',
+         'Keterangan laporan': 'of an attached source', 'Data laporan': '', 'Tata letak': '',
+         'akhir kelompok X: X': '--cetak=angka', 'kelompok X: X': '', 'tabel X': '', 'angka X': ''}
+
+def without_reports(text):
+    while m := re.search(REPORTS, text):
+        depth, at, quoted = 1, m.end(), False
+        while depth and at < len(text):
+            c = text[at]
+            if c == '\\':
+                at += 1
+            elif c == '"':
+                quoted = not quoted
+            elif not quoted:
+                depth += (c == '(') - (c == ')')
+            at += 1
+        text = text[:m.start()] + text[at:]
+    return text
+
+def phrases(path):
+    text = re.sub(r'/\*.*?\*/', '', open(path, encoding='utf-8').read(), flags=re.S)
+    text = without_reports(re.sub(r'"\s*\n\s*"', '', text))
+    text = re.sub(r'static const char \*too_wide_advice.*?\n}\n', '', text, flags=re.S)      # advice to the user
+    for s in re.findall(r'"((?:[^"\\\n]|\\.)*)"', re.sub(r'^#include.*$', '', text, flags=re.M)):
+        s = re.sub(r'%[-0-9.*]*(?:l|z|ll)?[a-z]', 'X', s).replace('\\n', ' ').strip(' .,:;')
+        if len(re.findall(r'[A-Za-z]{3,}', s)) + s.count('X') > 1 and re.search(r'[A-Za-z]{3,} \w', s):
+            yield s
+
+loud = []
+for path in sorted(glob.glob('gen/*.[ch]')):
+    if re.match(r'gen/(' + '|'.join(MODULES) + r')(_\w+)?\.[ch]$', path):
+        loud += [f'{path}: "{s}"' for s in phrases(path) if s not in HEARD]
+for line in loud:
+    print('# ' + line)
+print(('not ok' if loud else 'ok') + ' no printed phrase stands in gen/')
 print(('not ok' if bad else 'ok') + f' none of {len(telling)} names and titles stands in gen/')

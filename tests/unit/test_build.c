@@ -70,7 +70,8 @@ static const char style_json[] =
     "'angka':{'pembulatan':'setengah_menjauhi_nol','rupiah':'baku','spasi_persen':false,"
     " 'kosong':'-','tak_terdefinisi':'n/a'},"
     "'kata':{'lanjutan':'(lanjutan)','sumber':'Sumber: ','catatan':'Catatan: ','rumus':'Rumus: ',"
-    " 'nip':'NIP ','atas_nama':'a.n.','untuk_beliau':'u.b.','halaman':''},"
+    " 'nip':'NIP ','atas_nama':'a.n.','untuk_beliau':'u.b.','halaman':'',"
+    " 'belum_diisi':'**Belum diisi:** ','tidak_diikutkan':'{judul} {dihitung} {tanpa_nilai}'},"
     "'spasi_kata':{'renggang':50,'rapat':25},'tepi_optis':true,'titik_daftar':'5pt'}";
 
 static const char facts_json[] =

@@ -171,7 +171,7 @@ static const RowLine rows[] = {
     {"jumlah(pagu, program = baris.program)", {"400", "200", "400", "0"}},
     {"hitung(program = baris.program)", {"2", "1", "2", "1"}},
     {"hitung()", {"4", "4", "4", "4"}},
-    {"satuan(tw)", {"\"Dokumen\"", "\"Dokumen\"", "\"Orang\"", "n/a: tw kosong"}},
+    {"satuan(tw)", {"\"Dokumen\"", "\"Dokumen\"", "\"Orang\"", "\"\""}},
     {"baris.pagu", {"100", "200", "300", "0"}},
     {"capaian(pagu, realisasi)", {"0.9", "0.5", "n/a: realisasi kosong", "n/a: target nol"}},
     {"capaian(pagu, realisasi, target_nol = 1)", {"0.9", "0.5", "n/a: realisasi kosong", "1"}},
