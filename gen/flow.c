@@ -40,6 +40,10 @@ static void begin_block(FlowBuild *b, Box *first, Len space_before) {
     Len before = flow_scaled_len(space_before, b->set.scale);
     first->space = before > b->space_after ? before : b->space_after;
     b->space_after = 0;
+    if (b->behind_float) {
+        box_more(b->set.arena, first)->overtaking = before > b->above_float ? before : b->above_float;
+    }
+    b->behind_float = false;
     if (b->keep_next && first->cost < BREAK_NEVER) first->cost = BREAK_NEVER;
     b->keep_next = b->after_text = false;
     if (b->anchor_count) {
@@ -103,6 +107,7 @@ static void cost_lines(Box *first, size_t count, const ParaStyle *style) {
     for (size_t i = 1; i < count; i++) {
         uint32_t cost = BREAK_IN_PARA;
         if (first[i - 1].hyphenated) cost += BREAK_AFTER_HYPHEN;
+        first[i].inside = true;
         if (i < orphan || count - i < widow) cost = BREAK_WIDOW;
         if (style->keep_together) cost = BREAK_IN_GROUP;
         if (style->keep_with_next) cost = BREAK_NEVER;
@@ -151,12 +156,10 @@ static Lines set_para(FlowBuild *b, const Para *p, Elem *elem) {
 }
 
 /* A list's last item stands alone on a page as badly as a paragraph's last line. */
-static void end_list(FlowBuild *b) {
-    if (b->lone_item && b->lone_item <= b->count) {
-        Box *box = &b->boxes[b->lone_item - 1];
-        if (box->cost < BREAK_LONE_ITEM) box->cost = BREAK_LONE_ITEM;
-    }
-    b->lone_item = 0;
+static void end_list(FlowBuild *b, size_t end) {
+    if (b->lone_item && end && b->boxes[end - 1].cost < BREAK_LONE_ITEM)
+        b->boxes[end - 1].cost = BREAK_LONE_ITEM;
+    b->lone_item = false;
     b->after_item = false;
 }
 
@@ -176,8 +179,9 @@ static void add_para(FlowBuild *b, const Block *block) {
     cost_lines(&b->boxes[first], lines.count, p->style);
     /* A mark is a list's, or a heading's number: no better place for a break than above that. */
     bool item = p->mark && !p->style->keep_with_next, after_item = b->after_item;
-    if (!item) end_list(b);
+    if (!item) end_list(b, first);
     if (item && b->after_text) b->boxes[first].cost = BREAK_BEFORE_LIST;
+    b->boxes[first].inside = item && after_item;
     begin_block(b, &b->boxes[first], block->u.para.style->space_before);
     /* A heading keeps two lines of what follows, whatever its orphan limit. */
     if (after_heading && lines.count > 1 && b->boxes[first + 1].cost < BREAK_WIDOW) {
@@ -186,7 +190,7 @@ static void add_para(FlowBuild *b, const Block *block) {
     b->space_after = p->style->space_after;
     b->keep_next = p->style->keep_with_next || introduces(p);
     b->after_text = !p->mark;
-    b->lone_item = item && after_item && lines.count == 1 ? b->count : 0;
+    b->lone_item = item && after_item && lines.count == 1;
     b->after_item = item;
 }
 
@@ -294,14 +298,17 @@ static Len height_of(const Box *boxes, size_t count) {
 
 /* What has a label is referred to by its number, wherever it stands; unless the text above leads to
  * it ("sebagai berikut:"), text below may overtake it when it does not fit the page. */
-static void let_float(FlowBuild *b, const Block *block, size_t first) {
+static void let_float(FlowBuild *b, const Block *block, size_t first, Len above) {
     if (!block->label.n || b->boxes[first].cost >= BREAK_NEVER || b->floats == UINT16_MAX) return;
     b->floats++;
     for (size_t i = first; i < b->count; i++) b->boxes[i].floats = b->floats;
+    b->behind_float = true;
+    b->above_float = above;
 }
 
 static void add_group(FlowBuild *b, const Block *block) {
     size_t first = b->count;
+    Len above = b->space_after;
     flow_blocks(b, block->u.group.children, block->u.group.count);
     if (b->count == first) return;
     if (block->u.group.keep_together
@@ -311,7 +318,7 @@ static void add_group(FlowBuild *b, const Block *block) {
         }
         for (size_t i = first; i < b->count; i++) b->boxes[i].whole = true;
         if (!block->u.group.keep_lines_before && !block->u.group.keep_with_next) {
-            let_float(b, block, first);
+            let_float(b, block, first, above);
         }
     }
     if (block->u.group.keep_lines_before) {
@@ -343,17 +350,18 @@ static void add_table(FlowBuild *b, const Block *block) {
     Box *box = flow_add(b, BOX_TABLE);
     box_more(b->set.arena, box)->block = block;
     size_t first = b->count - 1;
+    Len above = b->space_after;
     begin_block(b, box, block->u.table.space_before);
     add_notes(b, block);
     box_more(b->set.arena, &b->boxes[first])->table_notes = b->count - 1 - first;
-    if (block->u.table.caption) let_float(b, block, first);
+    if (block->u.table.caption) let_float(b, block, first, above);
     Len after = flow_scaled_len(block->u.table.space_after, b->set.scale);
     if (after > b->space_after) b->space_after = after;
 }
 
 static void add_block(FlowBuild *b, const Block *block) {
     want_anchor(b, block);
-    if (block->kind != BLOCK_PARA && block->kind != BLOCK_GROUP) end_list(b);
+    if (block->kind != BLOCK_PARA && block->kind != BLOCK_GROUP) end_list(b, b->count);
     switch (block->kind) {
     case BLOCK_PARA:
         add_para(b, block);
@@ -392,7 +400,7 @@ void flow_blocks(FlowBuild *b, const Block *blocks, size_t count) {
 Flow flow_set(const FlowSetting *set, const Block *blocks, size_t count) {
     FlowBuild b = {.set = *set, .own = set->arena};
     flow_blocks(&b, blocks, count);
-    end_list(&b);
+    end_list(&b, b.count);
     if (b.anchor_count) begin_block(&b, flow_add(&b, BOX_OBJECT), 0);
     return (Flow){b.boxes, b.count, height_of(b.boxes, b.count), b.space_after};
 }
@@ -413,6 +421,7 @@ void flow_append(FlowStream *f, Arena *a, const Block *block) {
 
 void flow_finish(FlowStream *f, Arena *a) {
     f->set.arena = a;
+    end_list(f, f->count);
     if (f->anchor_count) begin_block(f, flow_add(f, BOX_OBJECT), 0);
 }
 
@@ -421,7 +430,8 @@ Box *flow_boxes(const FlowStream *f, size_t *count) {
     return f->boxes;
 }
 
-/* Only keep_lines_before() changes boxes of earlier blocks: it looks back as far as this. */
+/* Only keep_lines_before() and end_list() change boxes of earlier blocks: the former looks back as far
+ * as this. */
 size_t flow_settled(const FlowStream *f) {
     size_t i = f->count;
     for (unsigned lines = 0; i > 0 && lines < UINT8_MAX; i--) {

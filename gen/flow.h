@@ -45,6 +45,7 @@ struct Box {
     BoxKind kind;
     uint16_t fill;            /* BOX_SPACE: share of what is left on the page */
     bool hyphenated;          /* ends with a hyphen of ours */
+    bool inside;              /* what is above it belongs to the same paragraph or list */
     bool whole;               /* BOX_TABLE: on one page when it fits one at all */
     uint16_t floats;          /* boxes of one figure or table that text may overtake; 0: none */
     struct BoxMore *more;     /* what few boxes have; NULL: nothing */
@@ -56,6 +57,7 @@ typedef struct BoxMore {
     const Block **anchors;    /* blocks with a label or bookmark that begin here */
     size_t anchor_count;
     const Block *block;       /* BOX_TABLE, BOX_SECTION: that block */
+    Len overtaking;           /* behind what text may overtake: its space above when it does */
     Len least_width;          /* BOX_TABLE: page's memory of what it needs, plus 1; 0: not asked */
     size_t table_notes;       /* BOX_TABLE: so many boxes behind it are its notes */
     const Line *torn;         /* its line, when that ends in a torn word */

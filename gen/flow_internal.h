@@ -12,10 +12,12 @@ struct FlowStream {
     size_t count, cap;
     Len space_after;          /* wanted below the last box */
     bool keep_next;           /* the last block may not be parted from the next */
-    size_t lone_item;         /* index + 1 of the last box: an item of one line, behind another item */
+    bool lone_item;           /* the last box is an item of one line, behind another item */
     bool after_item;          /* the last block is a list item */
     bool after_text;          /* the last block is a paragraph that is no list item */
     uint16_t floats;          /* figures and tables so far that text may overtake */
+    bool behind_float;        /* the last block is one of them; the text above it wants: */
+    Len above_float;
     const Block **anchors;    /* waiting for the next box */
     size_t anchor_count, anchor_cap;
 };

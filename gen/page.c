@@ -12,8 +12,6 @@ enum {
     SMALL_TABLE_SHARE = 3,    /* a table up to this part of a page is never parted */
     SMALL_TABLE_ROWS = 200,   /* with more rows than this it is not asked how high it is */
     LEAST_AREA = 20000,       /* of a text area, in either direction */
-    GAP_SHARE = 6,            /* text overtakes a figure that would leave so much of a page empty */
-    LEAST_OVERTAKING = 3,     /* lines */
     AHEAD = 16,               /* pages of boxes that are looked at together, at first */
     MOST_AHEAD = 128,         /* at most; then ends are settled that could yet have moved */
     BEHIND = 3,               /* what may yet stand on a page: a figure, text overtaking it */
@@ -194,26 +192,7 @@ static void place_boxes(Section *s, size_t from, size_t to, bool fill) {
     }
 }
 
-/* ---- figures that do not fit ---- */
-
-/* How many boxes behind the figure at `figure` fit what the page [start, figure) leaves empty.
- * Only lines of text, and none below which the text may not be parted: a heading stops them. */
-static size_t text_behind(const Section *s, size_t start, size_t figure, size_t behind, size_t to) {
-    const Pager *p = s->p;
-    Len stretch, left = page_left(p, s->w.boxes + start, figure - start, &stretch);
-    if (left < p->room / GAP_SHARE) return 0;
-    size_t fitting = 0;
-    for (size_t i = behind; i + 1 < to; i++) {
-        const Box *box = &s->w.boxes[i], *next = &s->w.boxes[i + 1];
-        if (box->kind != BOX_LINE || box->floats || next->cost >= BREAK_NEVER) break;
-        Len height =
-            box->space + box->height + box->notes_height + (box->notes_height ? PT(20) : 0);
-        if (height > left) break;
-        left -= height;
-        if (next->kind == BOX_LINE && next->cost < BREAK_BEFORE_LIST) fitting = i + 1 - behind;
-    }
-    return fitting >= LEAST_OVERTAKING ? fitting : 0;
-}
+/* ---- figures put off ---- */
 
 static void reverse(Box *boxes, size_t count) {
     for (size_t i = 0; i < count / 2; i++) {
@@ -223,24 +202,17 @@ static void reverse(Box *boxes, size_t count) {
     }
 }
 
-/* Lets text overtake the figure that the page [start, figure) has no room for. Returns where the
- * page ends now. */
-static size_t overtake(Section *s, size_t start, size_t figure, size_t to) {
-    Box *boxes = s->w.boxes;
-    uint16_t id = boxes[figure].floats;
-    size_t behind = figure;
-    while (behind < to && boxes[behind].floats == id) behind++;
-    if (!id || behind == to) return figure;
-    size_t count = text_behind(s, start, figure, behind, to);
-    if (!count) return figure;
-    /* The space below the figure goes with it. */
-    Box *after = &boxes[behind + count];
-    if (after->space < boxes[behind].space) after->space = boxes[behind].space;
+/* Lets text overtake the figure [figure, behind): its lines up to `at` stand above it now. Returns
+ * where the page ends. The space below the figure goes with it. */
+static size_t put_off(Section *s, size_t figure, size_t behind, size_t at) {
+    Box *boxes = s->w.boxes, *first = &boxes[behind], *after = &boxes[at];
+    if (after->space < first->space) after->space = first->space;
+    if (first->more) first->space = first->more->overtaking;
     reverse(boxes + figure, behind - figure);
-    reverse(boxes + behind, count);
-    reverse(boxes + figure, behind - figure + count);
-    window_mix(&s->w, figure, behind + count);
-    return figure + count;
+    reverse(boxes + behind, at - behind);
+    reverse(boxes + figure, at - figure);
+    window_mix(&s->w, figure, at);
+    return figure + at - behind;
 }
 
 /* ---- stretches ---- */
@@ -270,13 +242,14 @@ static size_t run_pages(Section *s, size_t from, size_t to, bool open, bool *aga
     size_t start = from;
     *again = false;
     for (size_t i = 0; i < breaks.count && !*again; i++) {
-        size_t end = from + breaks.ends[i];
+        const PageEnd e = breaks.ends[i];
+        size_t end = from + e.at;
         if (open && !enough_behind(s, end, to)) break;
-        size_t moved = overtake(s, start, end, to);
-        place_boxes(s, start, moved, true);
+        if (e.behind) end = put_off(s, from + e.figure, from + e.behind, end);
+        place_boxes(s, start, end, true);
         pager_finish_sheet(p, true);
-        start = moved;
-        *again = p->sheet != NULL || moved != end;
+        start = end;
+        *again = p->sheet != NULL || e.behind;
         s->continued = !*again;
     }
     if (!*again && !open) {

@@ -175,11 +175,14 @@ typedef struct Stretch {      /* a run of boxes without a streamed table or forc
     bool open;                /* it goes on behind these boxes */
 } Stretch;
 
-/* Where pages end: ends[i] is the index of the first box on the next page; the last page stays
- * open (or, when `closes`, ends as well, because what follows needs a new one). Of an open stretch
+/* Where a page ends: above box `at`; when `behind` is not 0 boxes [figure, behind), which stand above
+ * that, are put off to the next page's head. */
+typedef struct PageEnd { size_t at, figure, behind; } PageEnd;
+
+/* Where pages end; the last page stays open (or, when `closes`, ends as well, because what follows needs a new one). Of an open stretch
  * only those ends are named that stay whatever follows; with `forced`, likely ones too. */
 typedef struct Breaks {
-    size_t *ends;
+    PageEnd *ends;
     size_t count;
     bool closes;
 } Breaks;

@@ -221,6 +221,31 @@ static void text_overtakes_a_figure(void **state) {
     assert_int_equal(kit_page_of(k, "Lihat gambar berikut:"), 1);
 }
 
+/* It is put off to where a paragraph ends, if little more is left empty by that; the text that
+ * overtakes it keeps its own distance, and the figure takes the larger one along. */
+static void a_figure_put_off_parts_no_paragraph(void **state) {
+    (void)state;
+    ParaStyle *far = kit_style(k);
+    far->space_after = PT(30);
+    Block figure = kit_lines(k, "gambar", 12);
+    figure.u.para.style = far;
+    Block b[] = {kit_lines(k, "a", 15), {.kind = BLOCK_GROUP}, kit_lines(k, "b", 4),
+                 kit_lines(k, "c", 4), kit_lines(k, "d", 6)};
+    b[1].u.group.children = &figure;
+    b[1].u.group.count = 1;
+    b[1].u.group.keep_together = true;
+    b[1].label = STR("gambar-1");
+    assert_run(b, 5);
+    assert_int_equal(kit_page_of(k, "c.4"), 0);
+    assert_int_equal(kit_page_of(k, "d.1"), 1);
+    assert_int_equal(kit_find(k, 0, "b.1")->y - kit_find(k, 0, "a.15")->y, PT(12));
+    assert_int_equal(kit_find(k, 1, "d.1")->y - kit_find(k, 1, "gambar.12")->y, PT(12 + 30));
+    b[3] = kit_lines(k, "c", 10);
+    assert_run(b, 5);
+    assert_int_equal(kit_page_of(k, "c.6"), 0);       /* nothing else would fill the page */
+    assert_int_equal(kit_page_of(k, "c.7"), 1);
+}
+
 /* ---- spaces ---- */
 
 static void spaces_collapse_and_vanish(void **state) {
@@ -670,6 +695,7 @@ int main(void) {
         TEST(a_last_item_has_company),
         TEST(labelled_text_parts_by_lines),
         TEST(text_overtakes_a_figure),
+        TEST(a_figure_put_off_parts_no_paragraph),
         TEST(spaces_collapse_and_vanish),
         TEST(spaces_fill_the_page),
         TEST(too_many_pages),
