@@ -28,3 +28,21 @@ elif [ -n "$missing" ]; then
 else
     ok "reference: every format is documented"
 fi
+
+# The styles of a4-resmi, which the others derive from: those whom a descriptor may name.
+styles=$(python3 -c 'import json; d = json.load(open("layouts/gaya/a4-resmi.json")); print(*d["teks"], *d["tabel"])')
+missing=
+for style in $styles; do
+    case $style in judul_[2-5] | isi_[23]) continue ;; esac      # "judul_1 sampai judul_6"
+    grep -q "\`$style\`" layouts/README.md || missing="$missing $style"
+done
+if [ "$(wc -w <<<"$styles")" -lt 50 ]; then
+    not_ok "reference: styles found" "only $(wc -w <<<"$styles")"
+elif [ -n "$missing" ]; then
+    not_ok "reference: every style is documented" "missing:$missing"
+else
+    ok "reference: every style is documented"
+fi
+for profile in layouts/gaya/*.json; do
+    grep -q "\`$(basename "$profile" .json)\`" layouts/README.md || not_ok "reference: $profile is documented"
+done
