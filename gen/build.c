@@ -184,17 +184,9 @@ static void file_add(Files *f, Str name, Str bytes, const char *description, boo
         (struct Attachment){name, str_of(mime_of(name)), bytes, str_of(description), data};
 }
 
-/* The file as it lies in the folder. What lies elsewhere (a layout of the program) is known as the
- * text that was read. */
+/* The very bytes that were read: whoever changes the file meanwhile does not change what is attached. */
 static void file_source_add(Files *f, const Source *source, const char *description, bool data) {
-    Build *b = f->b;
-    if (!source) return;
-    Str bytes = source->text;
-    if (file_exists(b->a, &b->data->folder, source->name)) {
-        Str raw;
-        if (file_read(b->a, &b->data->folder, source->name, LOC_NONE, &raw, b->d)) bytes = raw;
-    }
-    file_add(f, source->name, bytes, description, data);
+    if (source) file_add(f, source->name, source->bytes, description, data);
 }
 
 static void build_attachments(Build *b, Doc *doc) {

@@ -16,6 +16,7 @@
 typedef struct Source {
     Str name;                 /* as shown to the user: relative to the report folder */
     Str text;
+    Str bytes;                /* the file itself, before it was decoded */
 } Source;
 
 typedef struct Loc {

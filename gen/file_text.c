@@ -156,7 +156,7 @@ static bool decode_utf16(Arena *a, Source *source, Str bytes, bool big_endian, D
 }
 
 bool file_decode(Arena *a, Source *source, Str bytes, Diags *d) {
-    source->text = bytes;
+    source->text = source->bytes = bytes;
     if (is_foreign(source, bytes, d)) return false;
     if (str_starts(bytes, STR("\xFF\xFE")) || str_starts(bytes, STR("\xFE\xFF"))) {
         bool big_endian = (unsigned char)bytes.p[0] == 0xFE;

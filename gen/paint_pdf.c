@@ -35,6 +35,18 @@ struct PdfPainter {
     size_t label_count, label_cap;
 };
 
+static PdfMeta meta(const PdfPainter *p) {
+    return (PdfMeta){p->arena, p->file, p->catalog, p->doc,
+                     p->options.producer.n ? p->options.producer : STR("lakip")};
+}
+
+/* The sources go in first, while there is nothing else in memory: the table of a million rows takes as
+ * much again to be packed. */
+static void write_sources(const PdfPainter *p) {
+    PdfMeta m = meta(p);
+    if (pdf_file_rules(p->file)->attachments && p->options.attach) pdf_meta_attach(&m);
+}
+
 PdfPainter *pdf_begin(Arena *a, Output *out, const Doc *doc, Fonts *fonts, PdfOptions options, Diags *d) {
     PdfPainter *p = arena_alloc(a, sizeof *p);
     if (options.draft) options.level = PDF_PLAIN;
@@ -45,6 +57,7 @@ PdfPainter *pdf_begin(Arena *a, Output *out, const Doc *doc, Fonts *fonts, PdfOp
     p->diags = d;
     p->file = pdf_file(a, out, rules);
     p->catalog = pdf_catalog(a, p->file);
+    write_sources(p);
     p->pages = (PdfPages){.arena = a, .file = p->file, .fonts = pdf_fonts(a, p->file, fonts),
                           .images = pdf_images(a, p->file, d),
                           .tree = rules->tagged ? pdf_tree(a, p->file) : NULL,
@@ -182,12 +195,9 @@ static void write_resources(PdfPainter *p) {
 }
 
 static bool write_metadata(PdfPainter *p) {
-    const PdfRules *rules = pdf_file_rules(p->file);
-    PdfMeta m = {p->arena, p->file, p->catalog, p->doc,
-                 p->options.producer.n ? p->options.producer : STR("lakip")};
+    PdfMeta m = meta(p);
     pdf_meta_write(&m);
-    if (rules->attachments && p->options.attach) pdf_meta_attach(&m);
-    return !rules->part || pdf_meta_intent(&m, p->diags);
+    return !pdf_file_rules(p->file)->part || pdf_meta_intent(&m, p->diags);
 }
 
 static bool objects_within_limit(PdfPainter *p, bool within) {

@@ -204,10 +204,26 @@ static void emit_squeezed(PdfFile *f, uint32_t number, Str entries, const Buf *s
     emit_stream(f, number, buf_view(&f->packed), buf_view(squeezed));
 }
 
+/* With memory of its own: there are few of them, and a table of a million rows may be one. */
+static void large_stream(PdfFile *f, uint32_t number, Str entries, Str bytes) {
+    Arena *scratch = arena_child(f->arena);
+    Buf squeezed = buf_new(scratch);
+    buf_room(&squeezed, libdeflate_zlib_compress_bound(f->many, bytes.n));
+    squeeze(f->many, bytes, &squeezed);
+    emit_squeezed(f, number, entries, &squeezed);
+    arena_free(scratch);
+}
+
 void pdf_stream(PdfFile *f, uint32_t number, Str entries, Str bytes, Squeeze how) {
     switch (how) {
     case SQUEEZE_NOT: case SQUEEZED_ALREADY: emit_stream(f, number, entries, bytes); return;
-    case SQUEEZE: squeeze(bytes.n > LARGE ? f->many : f->few, bytes, &f->squeezed); break;
+    case SQUEEZE:
+        if (bytes.n > LARGE) {
+            large_stream(f, number, entries, bytes);
+            return;
+        }
+        squeeze(f->few, bytes, &f->squeezed);
+        break;
     case SQUEEZE_PAGE: squeeze(f->many, bytes, &f->squeezed); break;
     }
     emit_squeezed(f, number, entries, &f->squeezed);

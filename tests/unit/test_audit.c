@@ -405,7 +405,7 @@ static Check *prose_check(const char *text) {
                                       "k;pagu;realisasi\nx;6.796.834.585;6.417.534.877\n"}};
     Check *c = check_of(t, 1);
     Source *s = arena_alloc(c->a, sizeof *s);
-    *s = (Source){STR("bab.md"), str_of(text)};
+    *s = (Source){.name = STR("bab.md"), .text = str_of(text)};
     c->prose = (Prose){.kind = PROSE_PARAGRAPH, .loc = loc_at(s, 0, 1)};
     c->specs[0] = (Spec){.kind = SPEC_PROSE, .prose = &c->prose};
     c->part = (PartSpec){.content = c->specs, .content_count = 1};
@@ -485,10 +485,10 @@ static void test_required_parts(void **state) {
     Check *c = prose_check("# Capaian\nDibanding TAHUN LALU naik.");
     Source *s = arena_alloc(c->a, sizeof *s);
     *s = (Source){
-        STR("tata.json"),
-        STR("{\"bagian_wajib\": [{\"nama\": \"tahun sebelumnya\", \"kata\": [\"tahun lalu\"]}, "
-            "{\"nama\": \"standar nasional\", \"kata\": [\"standar nasional\"], \"dasar\": "
-            "\"53/2014\"}]}")};
+        .name = STR("tata.json"),
+        .text = STR("{\"bagian_wajib\": [{\"nama\": \"tahun sebelumnya\", \"kata\": [\"tahun lalu\"]}, "
+                    "{\"nama\": \"standar nasional\", \"kata\": [\"standar nasional\"], \"dasar\": "
+                    "\"53/2014\"}]}")};
     c->layout.audit = value_from_json(c->a, s, c->d);
     assert_non_null(c->layout.audit);
     Str said = findings(c);

@@ -25,7 +25,7 @@ static const Source *source(Str text) {
     assert_non_null(exact);
     if (text.n) memcpy(exact, text.p, text.n);
     arena_defer(arena, free, exact);
-    *s = (Source){STR("x.csv"), {exact, text.n}};
+    *s = (Source){.name = STR("x.csv"), .text = {exact, text.n}};
     return s;
 }
 
@@ -138,7 +138,7 @@ static void test_too_many_cells(void **state) {
     size_t n = (size_t)CSV_MAX_CELLS + 10;
     char *big = arena_alloc(a, n);
     memset(big, ';', n);
-    Source s = {STR("x.csv"), {big, n}};
+    Source s = {.name = STR("x.csv"), .text = {big, n}};
     diags = diags_new(arena, 0);
     assert_null(value_from_csv(a, &s, diags));
     SAYS(arena, diags, "lebih dari 40000000 sel");

@@ -79,7 +79,7 @@ static void check_cells(const CellRow *rows, size_t count) {
         Column c = {.name = STR("k"), .title = STR("k"), .type = rows[i].type, .mark = rows[i].mark};
         Datum out;
         diags = diags_new(arena, 0);
-        Source source = {STR("x"), str_of(rows[i].text)};
+        Source source = {.name = STR("x"), .text = str_of(rows[i].text)};
         bool ok = data_decode(arena, &c, source.text, loc_at(&source, 0, source.text.n), &out, diags);
         const char *expected = rows[i].expected;
         if (expected[0] == '!') {

@@ -3,8 +3,8 @@
 
 static Arena *arena;
 static Diags *diags;
-static const Source first = {{"data/a.csv", 10}, {"satu;dua\n\xC3\xA9\xC3\xA9;x\n\nakhir", 21}};
-static const Source second = {{"laporan.json", 12}, {"{}", 2}};
+static const Source first = {.name = {"data/a.csv", 10}, .text = {"satu;dua\n\xC3\xA9\xC3\xA9;x\n\nakhir", 21}};
+static const Source second = {.name = {"laporan.json", 12}, .text = {"{}", 2}};
 
 static int open_arena(void **state) {
     (void)state;

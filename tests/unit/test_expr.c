@@ -338,7 +338,7 @@ static void test_errors(void **state) {
         const ErrorLine *l = &errors[i];
         Diags *d = diags_new(w->a, 0);
         Source *s = arena_alloc(w->a, sizeof *s);
-        *s = (Source){STR("uji"), str_of(l->text)};
+        *s = (Source){.name = STR("uji"), .text = str_of(l->text)};
         Scope scope = row_scope(w, "anggaran", 0);
         const Expr *e = expr_parse(w->a, s->text, loc_at(s, 0, s->text.n), d);
         bool good = e && expr_bind(w->a, e, &scope, NULL, d);
@@ -361,7 +361,7 @@ static void test_place_of_copies(void **state) {
     (void)state;
     Arena *a = arena_new();
     Diags *d = diags_new(a, 0);
-    Source s = {STR("tata.json"), STR("{\"rumus\": \"pagu + ? 1\"}")};
+    Source s = {.name = STR("tata.json"), .text = STR("{\"rumus\": \"pagu + ? 1\"}")};
     Str copy = str_copy(a, STR("pagu + ? 1"));
     assert_null(expr_parse(a, copy, loc_at(&s, 10, 12), d));
     assert_int_equal(loc_position(diags_get(d, 0)->loc).column, 19);
@@ -598,7 +598,7 @@ static void test_template_errors(void **state) {
     for (size_t i = 0; i < sizeof template_errors / sizeof template_errors[0]; i++) {
         const ErrorLine *l = &template_errors[i];
         Diags *d = diags_new(w->a, 0);
-        Source s = {STR("uji.md"), str_of(l->text)};
+        Source s = {.name = STR("uji.md"), .text = str_of(l->text)};
         const Template *t = template_parse(w->a, s.text, loc_at(&s, 0, s.text.n), d);
         assert_false(t && template_bind(w->a, t, &scope, d));
         Buf out = buf_new(w->a);

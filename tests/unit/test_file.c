@@ -160,6 +160,7 @@ static void test_decodes(void **state) {
         const Source *s = file_source_from(arena, STR("x"), (Str){table[i].bytes, table[i].n}, d);
         assert_non_null(s);
         assert_true(str_is(s->text, table[i].text));
+        assert_true(str_eq(s->bytes, (Str){table[i].bytes, table[i].n}));
         assert_int_equal(diags_kept(d), table[i].code != NULL);
         if (table[i].code) assert_string_equal(diags_get(d, 0)->code, table[i].code);
         assert_int_equal(diags_count(d, ERROR_), 0);

@@ -326,7 +326,7 @@ static void test_error_place(void **state) {
     (void)state;
     Arena *a = arena_new();
     Diags *d = diags_new(a, 0);
-    Source s = {STR("uji.json"), STR("{{ x | rupaih(2) }}")};
+    Source s = {.name = STR("uji.json"), .text = STR("{{ x | rupaih(2) }}")};
     Format f;
     assert_false(format_parse(a, str_sub(s.text, 7, 16), loc_at(&s, 3, 13), &f, d));
     Position at = loc_position(diags_get(d, 0)->loc);

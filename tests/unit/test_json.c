@@ -24,7 +24,7 @@ static const Source *source(Str text) {
     assert_non_null(exact);
     if (text.n) memcpy(exact, text.p, text.n);
     arena_defer(arena, free, exact);
-    *s = (Source){STR("x.json"), {exact, text.n}};
+    *s = (Source){.name = STR("x.json"), .text = {exact, text.n}};
     return s;
 }
 

@@ -758,7 +758,7 @@ static void decimals_stand_on_their_mark(void **state) {
 static void missing_characters_are_named(void **state) {
     World *w = *state;
     ParaStyle s = style_of(ALIGN_LEFT);
-    Source source = {STR("bab-1.md"), STR("Ya \xE2\x9C\x93 dan \xE2\x9C\x93 serta \xEE\x84\xA3.")};
+    Source source = {.name = STR("bab-1.md"), .text = STR("Ya \xE2\x9C\x93 dan \xE2\x9C\x93 serta \xEE\x84\xA3.")};
     Run run = {.kind = RUN_TEXT,
                .text = source.text,
                .style = &serif,

@@ -82,7 +82,7 @@ static void write_block(Buf *b, const Prose *p) {
 
 static const Prose *read_text(const char *text) {
     Source *source = arena_alloc(arena, sizeof *source);
-    *source = (Source){STR("bab.md"), str_of(text)};
+    *source = (Source){.name = STR("bab.md"), .text = str_of(text)};
     return prose_read(arena, source, diags);
 }
 
@@ -230,7 +230,7 @@ static void test_short_texts(void **state) {
         write_inlines(&b, items, count);
         assert_string_equal(buf_terminated(&b), cases[i].expected);
     }
-    const Source json = {STR("x.json"), STR("{\"teks\": \"A **b**\"}")};
+    const Source json = {.name = STR("x.json"), .text = STR("{\"teks\": \"A **b**\"}")};
     const ProseInline *items;
     size_t count;
     assert_true(prose_inlines(arena, STR("A **b**"), loc_at(&json, 9, 9), &items, &count, diags));
