@@ -7,11 +7,12 @@
 static const char *const KEYS[] = {
     "tata_letak", "gaya", "tahun", "tempat", "tanggal", "nomor", "logo", "instansi", "pemerintah",
     "pejabat", "fakta", "metadata", "data", "prosa", "lampiran", "tabel", "angka", "kolom_turunan",
-    "skala", "audit", "bagan", "pohon",
+    "skala", "audit", "bagan", "pohon", "abaikan",
 };
 /* What is no fact: decoded here or by layout. */
 static const char *const NO_FACTS[] = {
     "data", "prosa", "lampiran", "tabel", "angka", "kolom_turunan", "skala", "audit", "bagan", "pohon",
+    "abaikan",
 };
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
@@ -189,6 +190,37 @@ static bool check_body(const Value *root, const char *key, const char *const *re
     return ok;
 }
 
+/* One of the warnings that the report accepts. */
+static bool accept_warning(const Value *entry, Diags *d) {
+    static const char *const keys[] = {"kode", "berkas", "memuat", "jumlah", "alasan"};
+    enum { MOST = 1000 };
+    Acceptance a = {.loc = entry->loc};
+    int64_t expected = 1;
+    if (!value_expect(entry, VALUE_OBJECT, "unsur \"abaikan\"", d)) return false;
+    bool ok = value_only_keys(entry, keys, COUNT(keys), d);
+    ok = value_text(entry, "kode", &a.code, d) && ok;
+    ok = value_text_or(entry, "berkas", &a.file, d) && ok;
+    ok = value_text_or(entry, "memuat", &a.contains, d) && ok;
+    ok = value_int_or(entry, "jumlah", 1, MOST, &expected, d) && ok;
+    ok = value_text(entry, "alasan", &a.reason, d) && ok;
+    if (ok && !str_trim(a.reason).n) {
+        Diag *g = diag_add(d, ERROR_, "nilai-salah", value_get(entry, "alasan")->loc, "alasan ini kosong");
+        diag_fix(d, g, "Tulis mengapa peringatan ini benar dan boleh tetap: pembaca tahun depan tidak mengingatnya.");
+        return false;
+    }
+    if (!ok) return false;
+    a.expected = (size_t)expected;
+    diags_accept(d, a);
+    return true;
+}
+
+static bool accept_warnings(const Value *root, Diags *d) {
+    const Value *list = NULL;
+    bool ok = value_array_or(root, "abaikan", &list, d);
+    for (size_t i = 0; list && i < list->count; i++) ok = accept_warning(list->items[i], d) && ok;
+    return ok;
+}
+
 /* What an archive asks for; an office may add facts of its own beside it. */
 static bool check_metadata(const Value *root, Diags *d) {
     const Value *metadata = NULL;
@@ -216,6 +248,7 @@ static bool read_head(Arena *a, Data *data, Diags *d) {
     int64_t year;
     Str text;
     bool ok = value_only_keys(root, KEYS, COUNT(KEYS), d);
+    ok = accept_warnings(root, d) && ok;
     ok = value_text(root, "tata_letak", &data->layout, d) && ok;
     ok = value_text_or(root, "gaya", &data->style, d) && ok;
     if ((v = value_get(root, "tata_letak"))) data->layout_loc = v->loc;

@@ -1,5 +1,5 @@
 /* diag: places and messages. See diag.h. */
-#include "diag.h"
+#include "diag_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,29 +33,6 @@ Position loc_position(Loc loc) {
 
 /* ---- collecting ---- */
 
-typedef struct Entry {
-    Diag diag;
-    size_t order;             /* of arrival: makes sorting stable */
-    size_t source_order;
-} Entry;
-
-typedef struct CodeCount {
-    const char *code;
-    size_t count;
-} CodeCount;
-
-struct Diags {
-    Arena *arena;
-    size_t limit;
-    Entry **entries;
-    size_t kept, cap;
-    CodeCount *codes;
-    size_t code_count, code_cap;
-    size_t severities[3];
-    size_t dropped;
-    Diag spare;               /* stands for every dropped one: nothing is written for it */
-};
-
 Diags *diags_new(Arena *a, size_t limit) {
     Diags *d = arena_alloc(a, sizeof *d);
     d->arena = a;
@@ -82,6 +59,7 @@ static Diag *new_diag(Diags *d, Severity severity, const char *code) {
     Entry *e = arena_alloc(d->arena, sizeof *e);
     e->diag.severity = severity;
     e->diag.code = code;
+    e->acceptance = NOT_ACCEPTED;
     d->entries = arena_room(d->arena, d->entries, d->kept, &d->cap, sizeof *d->entries);
     e->order = d->kept;
     d->entries[d->kept++] = e;
@@ -96,6 +74,7 @@ Diag *diag_add(Diags *d, Severity severity, const char *code, Loc loc, const cha
     va_start(args, format);
     g->message = str_vprintf(d->arena, format, args);
     va_end(args);
+    diag_match(d, g);
     return g;
 }
 
@@ -107,6 +86,7 @@ Diag *diag_file(Diags *d, Severity severity, const char *code, Str file, const c
     va_start(args, format);
     g->message = str_vprintf(d->arena, format, args);
     va_end(args);
+    diag_match(d, g);
     return g;
 }
 
@@ -206,8 +186,9 @@ static void print_sentences(Buf *out, Str message, Str fix) {
 void diags_print(const Diags *d, Buf *out) {
     for (size_t i = 0; i < d->kept; i++) {
         const Diag *g = &d->entries[i]->diag;
+        if (g->accepted.n && !d->shows_accepted) continue;
         print_place(out, g->loc, g->file);
-        buf_printf(out, "%s: ", severity_names[g->severity]);
+        buf_printf(out, "%s%s: ", severity_names[g->severity], g->accepted.n ? " yang diterima" : "");
         print_sentences(out, g->message, g->fix);
         buf_byte(out, '\n');
         if (g->related_message.n) {
@@ -216,8 +197,16 @@ void diags_print(const Diags *d, Buf *out) {
             print_text(out, g->related_message);
             buf_byte(out, '\n');
         }
+        if (g->accepted.n) {
+            buf_cstr(out, "    alasan: ");
+            print_text(out, g->accepted);
+            buf_byte(out, '\n');
+        }
     }
     if (d->dropped) buf_printf(out, "dan %zu temuan sejenis lainnya\n", d->dropped);
+    if (d->accepted && !d->shows_accepted) {
+        buf_printf(out, "%zu peringatan diterima menurut laporan.json; --semua menampilkannya\n", d->accepted);
+    }
 }
 
 static void json_string(Buf *out, Str s) {
@@ -258,6 +247,10 @@ void diags_print_json(const Diags *d, Buf *out) {
             json_place(out, g->related, STR(""));
             buf_cstr(out, ", \"pesan_terkait\": ");
             json_string(out, g->related_message);
+        }
+        if (g->accepted.n) {
+            buf_cstr(out, ", \"diterima\": ");
+            json_string(out, g->accepted);
         }
         buf_byte(out, '}');
     }

@@ -45,6 +45,7 @@ typedef struct Diag {
     Str message, fix;         /* fix may be empty */
     Loc related;              /* a second place, or LOC_NONE */
     Str related_message;
+    Str accepted;             /* why the report lives with this warning; empty: it does not */
 } Diag;
 
 typedef struct Diags Diags;
@@ -69,6 +70,31 @@ Arena *diags_arena(Diags *d);
 size_t diags_count(const Diags *d, Severity severity);     /* also those beyond the limit */
 size_t diags_kept(const Diags *d);
 const Diag *diags_get(const Diags *d, size_t index);
+/* ---- warnings that a report accepts (diag_accept.c) ---- */
+
+/* Warnings that somebody looked at, found true and lets stand, with a reason. An acceptance covers
+ * as many warnings as it says and no other number: one more, and all of them are reported. */
+typedef struct Acceptance {
+    Str code;
+    Str file;                 /* empty: any */
+    Str contains;             /* in the line of the place or in the message; empty: any */
+    size_t expected;
+    Str reason;
+    Loc loc;                  /* where it is written */
+} Acceptance;
+
+/* For warnings that are added from now on. The first acceptance that matches takes a warning. */
+void diags_accept(Diags *d, Acceptance a);
+/* All warnings are known: acceptances that cover another number than they say are void, their
+ * warnings count again, and a warning says so. Once is enough; again is harmless. */
+void diags_settle(Diags *d);
+/* Not among diags_count(). */
+size_t diags_accepted(const Diags *d);
+/* Whether diags_print() shows the accepted ones, too; at first it does not. JSON always has them. */
+void diags_show_accepted(Diags *d, bool shown);
+/* "19 satuan-campur, 2 nama-mirip": the warnings that count, by code. */
+void diags_print_codes(const Diags *d, Buf *out);
+
 /* Orders by: source in order of first mention, then offset. Stable. */
 void diags_sort(Diags *d);
 

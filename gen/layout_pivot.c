@@ -1,8 +1,9 @@
 /*
  * layout_pivot: columns by value. {"tiap": "tahun", "kolom": [...]} among a table's columns stands
  * for its columns once for each value of that data column, under a head of that value: whole numbers
- * in their order (a year may be missing in the first rows), words in that of first appearance. A cell is that of the row with this value and with the table row's key (the
- * table's own "tiap"): long data become a wide table.
+ * in their order (a year may be missing in the first rows), words in that of first appearance. A
+ * cell is that of the row with this value and with the table row's key (the table's own "tiap"):
+ * long data become a wide table.
  *
  * The columns are rewritten before they are read, so that everything else about them is as ever.
  */

@@ -45,8 +45,14 @@ static void print_summary(const ReportOptions *o, const ReportResult *r, const D
     Buf out = buf_new(a);
     if (o->output) buf_printf(&out, "%s: ", o->output);
     else buf_printf(&out, "%.*s: ", STR_ARG(o->folder));
-    buf_printf(&out, "%zu halaman, %zu tabel, %zu peringatan, ", r->pages, r->tables,
+    buf_printf(&out, "%zu halaman, %zu tabel, %zu peringatan", r->pages, r->tables,
                diags_count(d, WARNING_));
+    if (diags_count(d, WARNING_)) {
+        buf_cstr(&out, " (");
+        diags_print_codes(d, &out);
+        buf_cstr(&out, ")");
+    }
+    buf_cstr(&out, ", ");
     print_time(&out, spent);
     printf("%s\n", buf_terminated(&out));
 }

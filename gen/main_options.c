@@ -20,6 +20,7 @@ const char options_help[] =
     "                         dan tanpa lampiran sumber\n"
     "  --tanpa-sumber         tidak melampirkan data dan naskah di dalam PDF\n"
     "  --format=teks|json     bentuk temuan `periksa`\n"
+    "  --semua                menampilkan juga peringatan yang diterima (\"abaikan\" di laporan.json)\n"
     "  --ketat                peringatan dianggap galat\n"
     "  --izinkan-luar         berkas laporan boleh berada di luar foldernya\n"
     "  --tata-letak=FOLDER    tempat mencari tata letak (bawaan: milik program)\n"
@@ -105,6 +106,12 @@ static bool take_strict(Options *o, const char *value) {
     return true;
 }
 
+static bool take_all(Options *o, const char *value) {
+    (void)value;
+    o->all_findings = true;
+    return true;
+}
+
 static bool take_outside(Options *o, const char *value) {
     (void)value;
     o->report.allow_outside = true;
@@ -129,7 +136,7 @@ static const OptionRow option_rows[] = {
     {"--cetak", true, take_print},          {"--pdfa", true, take_level},
     {"--format", true, take_format},        {"--tata-letak", true, take_layouts},
     {"--tanpa-sumber", false, take_no_sources}, {"--ketat", false, take_strict},
-    {"--konsep", false, take_draft},
+    {"--konsep", false, take_draft},        {"--semua", false, take_all},
     {"--izinkan-luar", false, take_outside},    {"--paralel", true, take_parallel},
 };
 

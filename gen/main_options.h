@@ -17,6 +17,7 @@ typedef struct Options {
     const char *layouts;      /* --tata-letak; NULL: the program's own */
     bool level_said;          /* --pdfa */
     bool json;
+    bool all_findings;        /* --semua: also the warnings that the report accepts */
     int parallel;             /* processes for several reports */
 } Options;
 

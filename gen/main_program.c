@@ -27,6 +27,7 @@ static Str program_folder(Arena *a, const char *name) {
 void program_findings(const Options *o, Diags *d, Arena *a) {
     Buf out = buf_new(a);
     diags_sort(d);
+    diags_show_accepted(d, o->all_findings);
     bool checks = o->command != COMMAND_COMPOSE;
     if (o->json) diags_print_json(d, &out);
     else diags_print(d, &out);

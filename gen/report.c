@@ -53,6 +53,7 @@ static bool set_pages(Work *w, const PageSink *sink) {
     bool ok = page_all(setter, w->arena, w->doc, sink, &progress, &count, w->diags);
     w->result->pages = count.pages;
     w->result->tables = count.tables;
+    diags_settle(w->diags);
     return ok && !failed(w);
 }
 

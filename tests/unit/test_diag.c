@@ -110,6 +110,57 @@ static void test_order(void **state) {
     for (size_t i = 0; i < 9; i++) assert_int_equal(diags_get(diags, i)->message.p[0], 'a' + (int)i);
 }
 
+/* Two warnings and an error of one code: only the warnings are accepted, as many as were said. */
+static void test_accepted(void **state) {
+    (void)state;
+    static const struct {
+        const char *code, *file, *contains;
+        size_t expected, warnings, accepted;
+    } table[] = {
+        {"a", "", "", 2, 1, 2},           /* the third warning is of another code */
+        {"a", "", "", 1, 4, 0},           /* one too many: all three, and that it does not fit */
+        {"a", "", "", 3, 4, 0},
+        {"a", "y", "", 1, 4, 0},          /* no such file */
+        {"a", "", "kedua", 1, 2, 1},      /* by the message */
+        {"c", "", "", 1, 4, 0},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        Diags *d = diags_new(arena, 0);
+        diags_accept(d, (Acceptance){.code = str_of(table[i].code), .file = str_of(table[i].file),
+                                     .contains = str_of(table[i].contains),
+                                     .expected = table[i].expected, .reason = STR("karena")});
+        diag_file(d, WARNING_, "a", STR("x"), "pertama");
+        diag_file(d, WARNING_, "a", STR("x"), "kedua");
+        diag_file(d, WARNING_, "b", STR("x"), "ketiga");
+        diag_file(d, ERROR_, "a", STR("x"), "galat");
+        diags_settle(d);
+        diags_settle(d);
+        assert_int_equal(diags_count(d, WARNING_), table[i].warnings);
+        assert_int_equal(diags_accepted(d), table[i].accepted);
+        assert_int_equal(diags_count(d, ERROR_), 1);
+    }
+}
+
+/* The place's line tells one row from another; what was dropped for being too much is not accepted. */
+static void test_accepted_places(void **state) {
+    (void)state;
+    static const Source rows = {{"d.csv", 5}, {"satu;1\ndua;2\n", 13}};
+    Diags *d = diags_new(arena, 2);
+    diags_accept(d, (Acceptance){.code = STR("a"), .file = STR("d.csv"), .contains = STR("dua"),
+                                 .expected = 1, .reason = STR("karena")});
+    diag_add(d, WARNING_, "a", loc_at(&rows, 5, 1), "x");
+    diag_add(d, WARNING_, "a", loc_at(&rows, 11, 1), "x");
+    assert_int_equal(diags_accepted(d), 1);
+    assert_int_equal(diags_get(d, 0)->accepted.n, 0);
+    assert_true(str_is(diags_get(d, 1)->accepted, "karena"));
+    assert_string_equal(said(arena, d), "d.csv:1:6: peringatan: x\n"
+                        "1 peringatan diterima menurut laporan.json; --semua menampilkannya\n");
+    diag_add(d, WARNING_, "a", loc_at(&rows, 11, 1), "x");
+    diags_settle(d);
+    assert_int_equal(diags_accepted(d), 0);
+    assert_int_equal(diags_count(d, WARNING_), 4);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_positions, fresh),
@@ -118,6 +169,8 @@ int main(void) {
         cmocka_unit_test_setup(test_nothing_to_say, fresh),
         cmocka_unit_test_setup(test_limit, fresh),
         cmocka_unit_test_setup(test_order, fresh),
+        cmocka_unit_test_setup(test_accepted, fresh),
+        cmocka_unit_test_setup(test_accepted_places, fresh),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }
