@@ -102,4 +102,49 @@ check "a new decision: total" says baru "Jumlah seluruhnya 1.830.000.000"
 check "a new decision: twelfth ordinal" says baru "KEDUA BELAS : Ketentuan nomor 12 berlaku."
 check "a new decision: Pj." says baru "Pj. Sekretaris,"
 check "a new decision: qpdf finds no fault" qpdf --check "$work/baru.pdf"
+
+# Two documents made by somebody who had read layouts/README.md and nothing else, with descriptors of their own: a
+# decision with nine columns, sixty rows and merged cells below three levels of subtotals; a monitoring report with a
+# chart, a pivot, upright heads, an organisation chart and two parties. The sums are the CSV's own, added up by awk.
+says_exactly() { [ "$(pdftotext -raw "$work/$1.pdf" - | grep -oF -- "$2" | wc -l)" -eq "$3" ]; }
+rupiah() { sed -E ':a; s/^([0-9]+)([0-9]{3})/\1.\2/; ta'; }
+for name in keputusan-iku monitoring; do
+    check "$name composes without a warning" "$LAKIP" susun "tests/documents/$name" --ketat -o "$work/$name.pdf"
+    check "$name: qpdf finds no fault" qpdf --check "$work/$name.pdf"
+    check "$name: structure" python3 tests/pdf_check.py "$work/$name.pdf"
+    check "$name: fonts embedded" fonts_embedded "$work/$name.pdf"
+done
+csv=tests/documents/keputusan-iku/data/iku.csv
+sums() {   # COLUMN of the group: its total, in the order of the file
+    tr -d '\r' <"$csv" | awk -F';' -v c="$1" 'NR > 1 { gsub(/\./, "", $11); if (!($c in sum)) order[++n] = $c; sum[$c] += $11 }
+        END { for (i = 1; i <= n; i++) printf "%s|%.0f\n", order[i], sum[order[i]] }'
+}
+group_sums() {   # a level's 18, 6 or 3 subtotals behind "Jumlah NAME"
+    local count=0 group sum
+    while IFS='|' read -r group sum; do
+        count=$((count + 1))
+        says keputusan-iku "Jumlah ${2:-$group} $(rupiah <<<"$sum")" || { echo "no sum of $group: $sum"; return 1; }
+    done < <(sums "$1")
+    [ "$count" -eq "$3" ] || { echo "$count groups"; return 1; }
+}
+check "keputusan-iku: subtotals of 18 kegiatan" group_sums 4 "" 18
+check "keputusan-iku: subtotals of 6 program" group_sums 3 "" 6
+check "keputusan-iku: subtotals of 3 sasaran" group_sums 2 sasaran 3
+total=$(tr -d '\r.' <"$csv" | awk -F';' 'NR > 1 { s += $11 } END { printf "%.0f", s }' | rupiah)
+check "keputusan-iku: total, in the table and in the prose" says_exactly keputusan-iku "$total" 2
+merged() {   # merged cells: once a run of equal cells inside a kegiatan, and again on the next page with a note
+    local want got again
+    want=$(tr -d '\r' <"$csv" | awk -F';' 'NR > 1 && $4 FS $8 FS $9 FS $10 != last { n++; last = $4 FS $8 FS $9 FS $10 } END { print n }')
+    got=$(pdftotext -raw "$work/keputusan-iku.pdf" - | tr -s ' \n\f' ' ' | grep -oE "(Dinas Pendidikan|Dinas Kesehatan|Dinas Koperasi dan UKM|Dinas Pekerjaan Umum|Sekretariat Daerah|BPKAD)( \(lanjutan\))?" |
+        grep -vc lanjutan)
+    [ "$want" -eq "$got" ] || { echo "wanted $want cells, printed $got"; return 1; }
+}
+check "keputusan-iku: equal cells are merged inside their group" merged
+check "keputusan-iku: the lampiran has its own head" says keputusan-iku "LAMPIRAN : KEPUTUSAN BUPATI SAGARA JAYA NOMOR : 100.3.3.2/57/HUK/2024 TANGGAL : 15 Februari 2024 TENTANG : INDIKATOR KINERJA"
+check "keputusan-iku: fifth diktum hangs" says keputusan-iku "KELIMA : Keputusan ini mulai berlaku"
+check "monitoring: page x of y" says monitoring "Halaman 4 dari 4"
+check "monitoring: a year is a group of columns" says monitoring "Tangkap laut 1.234,5 12.345 1.301,2 13.400 1.402,9 15.100"
+check "monitoring: what a year lacks is empty" says monitoring "Budidaya air tawar – – 201,2 2.400 302,9 3.100"
+check "monitoring: sums of the pivot" says monitoring "Jumlah 2.069,0 21.690 2.303,6 25.200 2.608,7 28.300"
+check "monitoring: two parties" says monitoring "Mengetahui, Sagara, 15 Juli 2024 Inspektur Pembantu Wilayah II, Kepala Dinas Perikanan, NAMA KEDUA, S.E."
 exit 0
