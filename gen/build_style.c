@@ -113,10 +113,6 @@ static bool same_change(ParaChange x, ParaChange y) {
         && x.aligned == y.aligned && x.align == y.align && x.keep_with_next == y.keep_with_next;
 }
 
-/* Letters a little wider or narrower: nobody sees two or three per cent (Thanh, Micro-typographic
- * Extensions to the TeX Typesetting System, 2000). */
-enum { EXPAND = 25 };
-
 static ParaStyle para_style(const Build *b, const TextSpec *spec, ParaChange change) {
     Align align = change.aligned ? change.align : spec->align;
     return (ParaStyle){
@@ -134,7 +130,9 @@ static ParaStyle para_style(const Build *b, const TextSpec *spec, ParaChange cha
         .stretch = b->style->stretch,
         .shrink = b->style->shrink,
         .protrude = b->style->protrusion,
-        .expand = b->style->protrusion ? EXPAND : 0,
+        .expand = b->style->letters.usual,
+        .expand_most = b->style->letters.most,
+        .track = b->style->letters.apart,
         .leader_gap = b->style->leader_gap,
         .decimal = align == ALIGN_DECIMAL ? ',' : 0,
     };

@@ -89,6 +89,8 @@ typedef struct ParaStyle {
     uint16_t stretch, shrink; /* word space limits, percent of natural */
     bool protrude;
     uint16_t expand;          /* letters may be so many thousandths wider or narrower (justified) */
+    uint16_t expand_most;     /* so many where the spaces' limits do not suffice; never less */
+    uint16_t track;           /* and then so many thousandths of the size apart */
     Len leader_gap;
     bool upright;             /* false; true: set turned by 90 degrees (head cells) */
     char decimal;             /* ALIGN_DECIMAL: ',' */

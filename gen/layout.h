@@ -140,6 +140,11 @@ typedef struct Style {
     Str language;             /* "id-ID" */
     uint16_t stretch, shrink; /* limits of a word space in percent of its natural width */
     bool protrusion;
+    /* How far letters may go to keep word spaces even, in thousandths: wider or narrower in any
+     * justified line; wider where spaces would pass their limits; and then apart, of the size. */
+    struct Letters {
+        uint16_t usual, most, apart;
+    } letters;
     Len leader_gap;           /* distance of the leader dots */
     const Value *raw;         /* for features decoded elsewhere */
 } Style;

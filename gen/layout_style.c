@@ -488,6 +488,27 @@ static bool read_word_space(Reader *r, const Value *v, const Field *f, void *out
     return ok;
 }
 
+static bool read_letters(Reader *r, const Value *v, const Field *f, void *out) {
+    (void)f;
+    enum { MOST = 100 };
+    struct { unsigned usual, most, apart; } of = {0, 0, 0};
+    const Field fields[] = {
+        {"lazim", read_small, 0, true},
+        {"terpaksa", read_small, sizeof(unsigned), true},
+        {"jarak", read_small, 2 * sizeof(unsigned), true},
+    };
+    if (!fields_read(r, v, fields, COUNT(fields), &of))
+        return false;
+    if (of.usual > of.most || of.most > MOST || of.apart > MOST)
+        return layout_error(r, "nilai-salah", v->loc, "lebar huruf paling banyak berubah %d perseribu, "
+                            "dan \"terpaksa\" tidak kurang dari \"lazim\"", MOST);
+    Style *style = out;
+    style->letters.usual = (uint16_t)of.usual;
+    style->letters.most = (uint16_t)of.most;
+    style->letters.apart = (uint16_t)of.apart;
+    return true;
+}
+
 /* ---- drawings ---- */
 
 static bool read_colours(Reader *r, const Value *v, const Field *f, const Colour **out, size_t *count) {
@@ -552,6 +573,7 @@ static const Field STYLE_FIELDS[] = {
     {"kata", read_words, 0, true},
     {"spasi_kata", read_word_space, 0, true},
     FIELD("tepi_optis", read_bool, Style, protrusion),
+    {"lebar_huruf", read_letters, 0, false},
     NEEDED("titik_daftar", read_length, Style, leader_gap),
     {"halaman", read_pages, 0, true},
     {"bagan", read_drawings, 0, false},

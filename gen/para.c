@@ -138,7 +138,7 @@ static void add_up(Lines *out, Line *lines, size_t count) {
     out->height = height > INT32_MAX ? INT32_MAX : (Len)height;
 }
 
-enum { TOLERANCE = 200 };
+enum { TOLERANCE = 100 };     /* spaces no wider than their limit */
 
 typedef struct Pass {
     CutLevel level;

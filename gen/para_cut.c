@@ -8,7 +8,7 @@
 #include "para_internal.h"
 
 enum {
-    PENALTY_HYPHEN = 105,
+    PENALTY_HYPHEN = 115,
     PENALTY_MEAGRE = 180,     /* a hyphen behind or before two letters */
     PENALTY_TITLE = 300,      /* a noun with a capital: in a title, perhaps a name after all */
     PENALTY_WRITTEN = 30,
@@ -63,12 +63,15 @@ static bool letter_at_start(Str text) {
     return letter_at_end(str_sub(text, 0, 1));
 }
 
+static bool parted_by_mark(Follow f) {
+    return f == FOLLOW_HYPHEN || f == FOLLOW_WEAK || f == FOLLOW_CODE;
+}
+
 /* program-program: a word with a hyphen of its own gets no other. */
 static bool has_own_hyphen(const Setter *s, size_t i) {
     const Part *p = &s->parts[i];
-    if (p->follow == FOLLOW_HYPHEN || p->follow == FOLLOW_WEAK) return true;
-    return i > 0 && contiguous(p - 1, p) &&
-           ((p - 1)->follow == FOLLOW_HYPHEN || (p - 1)->follow == FOLLOW_WEAK);
+    if (parted_by_mark(p->follow)) return true;
+    return i > 0 && contiguous(p - 1, p) && parted_by_mark((p - 1)->follow);
 }
 
 /* A word torn over two runs ("**Pem**erintah") is no word to be hyphenated. */
@@ -118,6 +121,7 @@ static Syllables *find_syllables(Setter *s, Arena *a, const Part *p) {
     Syllables *y = arena_alloc(keep, sizeof *y + n * sizeof y->at[0]);
     y->count = n;
     y->capitals = capitals;
+    y->title = capitals == CAPITALS_FIRST && title_noun(core);
     for (size_t i = 0; i < n; i++) {
         y->at[i].offset = (uint16_t)(core.p - p->text.p + points[i]);
         y->at[i].meagre = points[i] <= 2 || core.n - points[i] <= 2;
@@ -148,18 +152,6 @@ static const Syllables *syllables_of(Setter *s, Arena *a, Part *p) {
     return p->shaped->more;
 }
 
-/* Nouns such as "Penyelenggaraan", which have a capital in titles of laws and names of offices, but
- * name no person and hardly a place. */
-static bool derived_noun(Str word) {
-    static const char *const begins[] = {"Peng", "Peny", "Pem", "Pen", "Per", "Ke"};
-    while (word.n && !letter_at_end(word)) word.n--;
-    if (word.n < 9 || !str_ends(word, STR("an"))) return false;
-    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
-        if (str_starts(word, str_of(begins[i]))) return true;
-    }
-    return false;
-}
-
 /* Has it a capital of its own? */
 static bool title_word(const Setter *s, size_t i, const Syllables *y) {
     return y->capitals == CAPITALS_FIRST && !begins_sentence(s, i);
@@ -168,7 +160,7 @@ static bool title_word(const Setter *s, size_t i, const Syllables *y) {
 /* May this word be hyphenated in running text? */
 static bool may_part(const Setter *s, size_t i, const Syllables *y) {
     if (y->count == 0 || y->capitals == CAPITALS_MANY || has_own_hyphen(s, i)) return false;
-    if (title_word(s, i, y) && !derived_noun(s->parts[i].text)) return false;
+    if (title_word(s, i, y) && !y->title) return false;
     bool last_word = i + 1 == s->part_count || s->parts[i + 1].kind == PART_BREAK;
     return !last_word && stands_alone(s, i);
 }
@@ -180,7 +172,7 @@ typedef struct Cutter {
     Arena *a;
     CutLevel level;
     Room room;
-    bool protrude;
+    bool justify, protrude;
     bool after_leader;        /* nothing is cut between the leader and the page's number */
 } Cutter;
 
@@ -237,10 +229,11 @@ static void cut_behind(Cutter *k, size_t i) {
     static const int16_t penalties[] = {
         [FOLLOW_NEVER] = PENALTY_TORN,     [FOLLOW_FREE] = PENALTY_SLASH,
         [FOLLOW_HYPHEN] = PENALTY_WRITTEN, [FOLLOW_SOFT] = PENALTY_HYPHEN,
-        [FOLLOW_WEAK] = PENALTY_ADDRESS,
+        [FOLLOW_WEAK] = PENALTY_ADDRESS,   [FOLLOW_CODE] = PENALTY_ADDRESS,
     };
     bool torn = p->follow == FOLLOW_NEVER && glued && p->loose && !s->parts[i + 1].type->rise;
     if (p->follow == FOLLOW_NEVER && !torn) return;
+    if (p->follow == FOLLOW_CODE && !k->justify && !p->loose) return;
     if (i + 1 >= s->part_count) return;
     Cut *c = add_cut(s, i + 1, i + 1, penalties[p->follow]);
     c->torn = torn;
@@ -384,7 +377,8 @@ static bool find_too_wide(Setter *s, const Room *room) {
 }
 
 void cuts_make(Setter *s, Arena *a, const ParaStyle *style, CutLevel level, Room room) {
-    Cutter k = {s, a, level, room, style->protrude && style->align == ALIGN_JUSTIFY, false};
+    bool justify = style->align == ALIGN_JUSTIFY;
+    Cutter k = {s, a, level, room, justify, style->protrude && justify, false};
     cut_all(&k);
     if (find_too_wide(s, &room)) cut_all(&k);
 }

@@ -9,7 +9,8 @@
  * In justified text the letters take what they may of what a line lacks before its spaces do (see
  * para_line), so only the rest counts: by its square, for the eye compares spaces with each other.
  * Hyphens are weighed from the first, not only when all else fails: a hyphen is a smaller evil than
- * a paragraph of wide spaces.
+ * a paragraph of wide spaces. Two lines with hyphens in a row, and letters drawn together further
+ * than usual, are for paragraphs that have no lines within the spaces' limits otherwise.
  *
  * Ragged text goes the same way: what a line lacks is its badness, and a paragraph of fewer lines
  * always wins.
@@ -17,9 +18,9 @@
 #include "para_internal.h"
 
 enum {
-    LINE_PENALTY = 10,
+    LINE_PENALTY = 50, RAGGED_LINE_PENALTY = 10,
     ADJACENT_DEMERITS = 10000, DOUBLE_HYPHEN_DEMERITS = 100000, FINAL_HYPHEN_DEMERITS = 5000,
-    SHORT_END_DEMERITS = 10000,
+    SHORT_END_DEMERITS = 20000, LONE_END_DEMERITS = 40000,
     BADNESS_MAX = 1000000,
     FITNESSES = 4, HYPHENS_MAX = 2
 };
@@ -81,16 +82,18 @@ typedef struct Stretch {
     int64_t width;
     int64_t stretch, shrink;  /* what spaces give; none in ragged text */
     int64_t letters;          /* what letters give, either way */
+    int64_t letters_most;     /* and at need */
 } Stretch;
 
 static Stretch stretch_of(const Fit *f, const Node *from, const Cut *to) {
     int64_t width = from->width + to->out;
     if (to->forced && has_leader(f->s, from->part, to->part)) width += f->m->right;
     int64_t natural = to->end - from->x, lacks = width - natural;
-    if (!f->justify) return (Stretch){lacks, width, 0, 0, 0};
-    int64_t spaces = to->end_spaces - from->spaces, letters = natural * f->style->expand / 1000;
+    if (!f->justify) return (Stretch){lacks, width, 0, 0, 0, 0};
+    int64_t spaces = to->end_spaces - from->spaces;
     return (Stretch){lacks, width, spaces * f->style->stretch / 100,
-                     spaces * f->style->shrink / 100, letters};
+                     spaces * f->style->shrink / 100, natural * f->style->expand / 1000,
+                     natural * f->style->expand_most / 1000};
 }
 
 /* How much a line may lack before its badness passes the tolerance. */
@@ -124,7 +127,8 @@ static int64_t square(int64_t x) {
 
 static int64_t line_cost(const Fit *f, const Node *from, const Cut *to, const Stretch *l,
                          int32_t bad, Candidate *c) {
-    int64_t d = square(LINE_PENALTY + bad) + square(to->penalty);
+    int64_t d = square((f->justify ? LINE_PENALTY : RAGGED_LINE_PENALTY) + bad);
+    d += square(to->penalty);
     if (f->justify) {
         int apart = (int)c->fitness - (int)from->fitness;
         if (apart > 1 || apart < -1) d += ADJACENT_DEMERITS;
@@ -144,6 +148,7 @@ static int64_t line_cost(const Fit *f, const Node *from, const Cut *to, const St
     if (to->forced && from->cut) {
         if (f->s->cuts[from->cut - 1].flagged) d += FINAL_HYPHEN_DEMERITS;
         if (l->width - l->lacks < 3 * (int64_t)f->em && l->lacks > 0) d += SHORT_END_DEMERITS;
+        if (f->justify && to->end_spaces == from->spaces) d += LONE_END_DEMERITS;
     }
     return d;
 }
@@ -195,7 +200,7 @@ static Reach try_lines(const Fit *f, const uint32_t *nodes, size_t count, const 
     Stretch l = stretch_of(f, &s->nodes[nodes[0]], to);
     /* Another cut may be nearer: without this one's hyphen, or hanging out further. */
     int64_t slack = to->end - to->end_plain - to->out + f->hang;
-    int64_t most = l.shrink + (f->pass.last ? LETTERS_AT_NEED(l.letters) : l.letters);
+    int64_t most = l.shrink + (f->pass.last ? l.letters_most : l.letters);
     if (l.lacks < -most) return -l.lacks <= most + slack ? REACH_NEAR : REACH_PAST;
     if (!to->forced) {
         most = most_lack(f, &l);
@@ -206,7 +211,7 @@ static Reach try_lines(const Fit *f, const uint32_t *nodes, size_t count, const 
     if (bad > f->pass.tolerance && !f->pass.last) return REACH_NEAR;
     for (size_t i = 0; i < count; i++) {
         const Node *from = &s->nodes[nodes[i]];
-        if (to->flagged && from->hyphens >= HYPHENS_MAX && !f->pass.last) continue;
+        if (to->flagged && from->hyphens && !f->pass.last) continue;
         Candidate c = {.before = nodes[i], .fitness = fitness};
         c.demerits = from->demerits + line_cost(f, from, to, &l, bad, &c);
         consider(best, &c);

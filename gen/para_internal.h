@@ -39,6 +39,7 @@ typedef enum Follow {
     FOLLOW_HYPHEN,            /* behind a written hyphen or dash */
     FOLLOW_SOFT,              /* a soft hyphen: one is set when the line ends here */
     FOLLOW_WEAK,              /* rather not: in an address on the web */
+    FOLLOW_CODE,              /* the same in the number of a letter, and in justified text alone */
 } Follow;
 
 typedef struct Part {
@@ -62,6 +63,7 @@ typedef enum Capitals { CAPITALS_NONE, CAPITALS_FIRST, CAPITALS_MANY } Capitals;
 typedef struct Syllables {
     size_t count;
     Capitals capitals;
+    bool title;               /* has a capital, but is no name */
     struct Syllable {
         uint16_t offset;
         bool meagre;          /* leaves two letters on one side */
@@ -200,6 +202,10 @@ size_t syllables_before_nya(const Spelling *l);
 /* Mends what the patterns get wrong. breaks[i]: a hyphen may stand behind letter i. */
 void syllables_mend(const Spelling *l, bool *breaks);
 
+/* ---- para_title.c ---- */
+/* Is a word with a capital, without punctuation, surely no name? */
+bool title_noun(Str word);
+
 /* ---- para_exceptions.c ---- */
 /* The word with its hyphens, or NULL. */
 const char *hyphen_exception(Str lower_word);
@@ -217,9 +223,6 @@ typedef struct FitPass {
 } FitPass;
 uint32_t fit_lines(Setter *s, const ParaStyle *style, const Measure *m, Len em, FitPass pass);
 Len fit_width(const Measure *m, bool first);
-
-/* Where the spaces' limits do not suffice, letters may go half as far again. */
-#define LETTERS_AT_NEED(letters) ((letters) * 3 / 2)
 
 /* ---- para_line.c ---- */
 /* Sets parts from cut `from` (NULL: the beginning) to cut `to` as one line. */

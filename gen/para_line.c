@@ -386,16 +386,65 @@ static int64_t share_out(const LineSet *l, int64_t lacks, int64_t spaces, bool s
     return lacks < least ? least : lacks;
 }
 
-/* Letters take what they may of it first: a space seen to be wide is worse than letters a hair
- * wider. Returns what is left for the spaces. */
-static int64_t expand_letters(LineSet *l, int64_t lacks, const Natural *n) {
-    const ParaStyle *style = l->p->style;
-    int64_t most = style->expand, limit = n->spaces * (lacks > 0 ? style->stretch : style->shrink);
-    if (!most || n->fixed || n->width <= 0) return lacks;
-    int64_t need = ((lacks > 0 ? lacks : -lacks) * 1000 - limit * 10 + n->width - 1) / n->width;
-    if (need > most) most = need < LETTERS_AT_NEED(most) ? need : LETTERS_AT_NEED(most);
-    int64_t e = lacks * 1000 / n->width;
-    l->expand = (int)(e > most ? most : e < -most ? -most : e);
+/* ---- letters ---- */
+
+/* The last glyph of a word's piece stands apart from the next piece's first, but not from a space
+ * or the line's end. */
+static bool goes_on(const Setter *s, size_t piece) {
+    return piece + 1 < s->piece_count && s->pieces[piece + 1].part->kind == PART_WORD;
+}
+
+static int64_t gaps_of(const Setter *s, size_t piece) {
+    const LinePiece *p = &s->pieces[piece];
+    if (p->part->kind != PART_WORD || !p->shaped->count) return 0;
+    int64_t gaps = goes_on(s, piece);
+    for (size_t g = 1; g < p->shaped->count; g++)
+        gaps += p->shaped->glyphs[g].cluster != p->shaped->glyphs[g - 1].cluster;
+    return gaps;
+}
+
+/* The widths of all gaps between letters, were each as wide as the size. */
+static int64_t room_between(const Setter *s) {
+    int64_t room = 0;
+    for (size_t i = 0; i < s->piece_count; i++)
+        room += gaps_of(s, i) * s->pieces[i].part->type->size;
+    return room;
+}
+
+/* A copy whose glyphs stand `track` thousandths of the size apart. */
+static void track_piece(LineSet *l, size_t piece, int64_t track) {
+    LinePiece *p = &l->s->pieces[piece];
+    if (!gaps_of(l->s, piece)) return;
+    const Type *type = p->part->type;
+    int32_t units = (int32_t)(track * face_upem(type->face) / 1000);
+    Shaped *apart = arena_alloc(l->a, sizeof *apart);
+    size_t n = p->shaped->count;
+    Glyph *glyphs = arena_array(l->a, n, sizeof *glyphs);
+    memcpy(glyphs, p->shaped->glyphs, n * sizeof *glyphs);
+    *apart = (Shaped){.glyphs = glyphs, .count = n, .advance = p->shaped->advance};
+    for (size_t g = 0; g < n; g++) {
+        bool gap = g + 1 < n ? glyphs[g + 1].cluster != glyphs[g].cluster : goes_on(l->s, piece);
+        if (!gap) continue;
+        glyphs[g].advance += units;
+        apart->advance += units;
+    }
+    p->shaped = apart;
+    p->width = face_scale(type->face, apart->advance, type->size);
+}
+
+/* Moves the letters of the line apart; what it lacks then. */
+static int64_t track(LineSet *l, int64_t lacks, int64_t thousandths) {
+    if (thousandths <= 0) return lacks;
+    for (size_t i = 0; i < l->s->piece_count; i++) {
+        Len before = l->s->pieces[i].width;
+        track_piece(l, i, thousandths);
+        lacks -= l->s->pieces[i].width - before;
+    }
+    return lacks;
+}
+
+static int64_t widen(LineSet *l, int64_t lacks, int64_t thousandths) {
+    l->expand = (int)thousandths;
     if (!l->expand) return lacks;
     for (size_t i = 0; i < l->s->piece_count; i++) {
         Len *width = &l->s->pieces[i].width, wider = *width * l->expand / 1000;
@@ -403,6 +452,32 @@ static int64_t expand_letters(LineSet *l, int64_t lacks, const Natural *n) {
         lacks -= wider;
     }
     return lacks;
+}
+
+/* How much of `most` is needed when `all` gives more than is lacking. */
+static int64_t portion(int64_t most, int64_t lacking, int64_t all) {
+    return lacking >= all ? most : (most * lacking + all - 1) / all;
+}
+
+/* Letters take what they may of it first: a space seen to be wide is worse than letters a hair
+ * wider. Where even then the spaces would pass their limit, letters become wider still, and stand
+ * apart, both in one measure. Returns what is left for the spaces. */
+static int64_t expand_letters(LineSet *l, int64_t lacks, const Natural *n) {
+    const ParaStyle *style = l->p->style;
+    if (n->fixed || n->width <= 0) return lacks;
+    int64_t limit = n->spaces * (lacks > 0 ? style->stretch : style->shrink) / 100;
+    int64_t far = lacks > 0 ? lacks : -lacks, e = style->expand, usual = n->width * e / 1000;
+    if (far <= usual + limit) {
+        e = far >= usual ? e : far * 1000 / n->width;
+        return widen(l, lacks, lacks > 0 ? e : -e);
+    }
+    int64_t more = style->expand_most > style->expand ? style->expand_most - style->expand : 0;
+    int64_t wider = n->width * more / 1000;
+    int64_t apart = lacks > 0 ? room_between(l->s) * style->track / 1000 : 0;
+    int64_t lacking = far - usual - limit;
+    if (apart) lacks = track(l, lacks, portion(style->track, lacking, wider + apart));
+    if (more) e += portion(more, lacking, wider + apart);
+    return widen(l, lacks, lacks > 0 ? e : -e);
 }
 
 static RefGap gap_of(Align align, bool flush) {

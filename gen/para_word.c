@@ -237,6 +237,23 @@ static const Mark *mark_at(Str w, size_t i) {
     return NULL;
 }
 
+/* PER/09/M.PAN/5/2007, but not 12/03/2023: a number of parts enough to be known when it is parted. */
+static bool is_code(Str w) {
+    size_t slashes = 0;
+    for (size_t i = 0; i < w.n && w.n < 80; i++) slashes += w.p[i] == '/';
+    return slashes >= 3;
+}
+
+/* Enough on either side to be known as part of a number: not "PER/" alone, nor the year. */
+static size_t code_piece(Str w, size_t from, Follow *follow) {
+    for (size_t i = from + 5; i + 5 < w.n; i++) {
+        if (w.p[i] != '/') continue;
+        *follow = FOLLOW_CODE;
+        return i + 1 - from;
+    }
+    return 0;
+}
+
 /* Not IV/c, s/d, e-SAKIP, ke-3, 2022-2026; but Kab/Kota, dan/atau, program-program, di-SK-kan. */
 static bool parts_well(Str w, size_t from, size_t at, size_t behind, const Mark *mark) {
     size_t before = letters_before(w, from, at), after = letters_after(w, behind);
@@ -246,6 +263,7 @@ static bool parts_well(Str w, size_t from, size_t at, size_t behind, const Mark 
 
 size_t word_piece(Str w, size_t from, Follow *follow) {
     if (is_address(w)) return address_piece(w, from, follow);
+    if (is_code(w)) return code_piece(w, from, follow);
     for (size_t i = from; i < w.n; i++) {
         const Mark *mark = mark_at(w, i);
         if (!mark) continue;
