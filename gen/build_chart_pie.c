@@ -41,6 +41,29 @@ static void curve_to(const Pie *p, int64_t from, int64_t to) {
     }
 }
 
+static int64_t cross(PlotPoint a, PlotPoint b) {
+    return (int64_t)a.x * b.y - (int64_t)a.y * b.x;
+}
+
+/* Whether a point lies within the slice, not only within the circle. */
+static bool in_slice(const Pie *p, PlotPoint at, int64_t from, int64_t to) {
+    PlotPoint start = plot_point(p->radius, from), end = plot_point(p->radius, to);
+    bool behind = cross(start, at) >= 0, before = cross(at, end) >= 0;
+    Len edge = p->radius - GAP / 2;
+    if ((int64_t)at.x * at.x + (int64_t)at.y * at.y > (int64_t)edge * edge) return false;
+    return to - from > PLOT_TURN / 2 ? behind || before : behind && before;
+}
+
+/* Whether all corners of the share, centred at `at`, do. */
+static bool share_fits(const Pie *p, Str share, PlotPoint at, int64_t from, int64_t to) {
+    Len width = chart_text_width(p->h, share, p->h->size) / 2 + GAP / 4, height = p->h->size * 2 / 5;
+    for (int corner = 0; corner < 4; corner++) {
+        PlotPoint c = {at.x + (corner & 1 ? width : -width), at.y + (corner & 2 ? height : -height)};
+        if (!in_slice(p, c, from, to)) return false;
+    }
+    return true;
+}
+
 static void paint_slice(const Pie *p, size_t row, int64_t from, int64_t to) {
     Chart *h = p->h;
     Colour fill = chart_colour(h, row);
@@ -58,7 +81,7 @@ static void paint_slice(const Pie *p, size_t row, int64_t from, int64_t to) {
     canvas_paint(h->c, (Pen){fill, PAPER, 1000, false});
     Str share = share_text(p, row);
     PlotPoint middle = all ? (PlotPoint){0, 0} : plot_point(p->radius * 13 / 20, from + (to - from) / 2);
-    if (to - from > PLOT_TURN / 14 && chart_text_width(h, share, h->size) < p->radius * 13 / 20)
+    if (all || share_fits(p, share, middle, from, to))
         chart_text(h, share, ALIGN_CENTRE, p->x + middle.x, p->y + middle.y, h->size, colour_on(fill));
 }
 

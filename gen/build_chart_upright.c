@@ -274,7 +274,7 @@ void chart_upright(Chart *h, Len width, Len room) {
     fit_values(&u);
     Len legend = chart_legend(h, 0, width, false), title = h->spec->axis ? h->line * 3 / 2 : 0;
     h->top = title + h->line * 3 / 2;
-    Len bottom = GAP + u.labels_height + (legend ? legend + GAP : 0) + (has_negative(h) ? h->line : 0);
+    Len bottom = GAP + u.labels_height + (legend ? legend + (u.turned ? 2 : 1) * GAP : 0) + (has_negative(h) ? h->line : 0);
     h->height = height - h->top - bottom;
     if (h->height < 3 * h->line) h->height = 3 * h->line;
     h->c->height = h->top + h->height + bottom;

@@ -258,7 +258,9 @@ static void table_frame(const TableStyle *style, DocTable *out) {
     out->outer = style->outer;
     out->min_size = style->min_size;
     out->continued = style->continued;
-    out->space_before = out->space_after = style->caption->space_before;
+    Len space = style->caption->space_before;
+    out->space_before = style->space_before < 0 ? space : style->space_before;
+    out->space_after = style->space_after < 0 ? space : style->space_after;
 }
 
 static void table_columns(Build *b, const TableSpec *spec, DocTable *out) {

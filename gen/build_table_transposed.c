@@ -97,6 +97,16 @@ static void value_cell(TablePlan *p, DocCell *cell, size_t line, size_t column) 
                               table_cell_para(p->b->a, text, style, para, d.kind == DATUM_NUMBER, d.loc), d.loc);
 }
 
+/* A total's cell in a column of totals: the heavy rule stands on its left instead of above it. */
+static void turn_total(TablePlan *p, DocCell *cell, const CellStyle *beside, bool first) {
+    CellStyle *style = arena_alloc(p->b->a, sizeof *style);
+    *style = *cell->style;
+    if (first) style->left = style->top;
+    style->top = beside->top;
+    style->bottom = beside->bottom;
+    cell->style = style;
+}
+
 static DocRow column_row(TablePlan *p, Elem *section, size_t column, size_t lines) {
     DocRow row = {.kind = ROW_BODY, .elem = build_elem(p->b, ROLE_TR, section), .align_items = p->items};
     DocCell *cells = arena_array(p->b->a, lines + 1, sizeof *cells);
@@ -107,7 +117,9 @@ static DocRow column_row(TablePlan *p, Elem *section, size_t column, size_t line
                (ParaChange){.flat = true, .aligned = true, .align = ALIGN_LEFT});
     for (size_t i = 0; i < lines; i++) {
         bool end = is_end(figures_row(p->figures, i));
-        value_cell(p, add_cell(p, &row, cells, ROLE_TD, end ? CELL_TOTAL : class, lines + 1), i, column);
+        DocCell *cell = add_cell(p, &row, cells, ROLE_TD, end ? CELL_TOTAL : class, lines + 1);
+        if (end) turn_total(p, cell, name->style, !i || !is_end(figures_row(p->figures, i - 1)));
+        value_cell(p, cell, i, column);
     }
     return row;
 }

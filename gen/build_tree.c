@@ -303,6 +303,20 @@ static Len base_size(const Tree *t) {
     return size < SMALLEST ? SMALLEST : size;
 }
 
+/* Boxes as wide as the page lets them be, so that their texts take fewer lines. */
+static void widen(Tree *t, Setting *s) {
+    Len least, most;
+    TreeSize room;
+    text_widths(t, s, &least, &most);
+    for (Setting wider = *s; wider.width < most; *s = wider) {
+        wider.width += s->size / 4;
+        if (wider.width > most) wider.width = most;
+        measure_boxes(t, &wider);
+        if (!fits(t, &wider, t->root, 0, SIZE_MAX, NULL, &room)) break;
+    }
+    measure_boxes(t, s);
+}
+
 /* ---- painting ---- */
 
 static const Colour LINE = {0x50, 0x58, 0x64, false};
@@ -500,7 +514,7 @@ Drawing draw_tree(Flow *f, const DrawingSpec *spec, const FigureTable *figures, 
     Len base = base_size(&t);
     for (Len size = base; size >= SMALLEST; size -= STEP) try_size(&t, base, size, &search);
     if (search.found) {
-        measure_boxes(&t, &search.best);
+        widen(&t, &search.best);
         paint_part(&t, &search.best, (Part){t.root, 0, SIZE_MAX, NULL});
     } else {
         draw_pages(&t);

@@ -84,6 +84,7 @@ typedef struct TableStyle {
     RuleSpec outer, head_rule, row_rule, column_rule, total_rule;
     Colour head_fill, zebra_fill, group_fill, total_fill;   /* .none: plain */
     Len pad_x, pad_y;
+    Len space_before, space_after;          /* -1: as before its caption */
     bool caption_above;
     Str continued;            /* "(lanjutan)" */
     Len min_size;             /* floor when a table is set smaller to fit */

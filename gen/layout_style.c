@@ -356,6 +356,8 @@ static const Field TABLE_STYLE_FIELDS[] = {
     FIELD("isian_jumlah", read_colour, TableStyle, total_fill),
     FIELD("sela_datar", read_length, TableStyle, pad_x),
     FIELD("sela_tegak", read_length, TableStyle, pad_y),
+    FIELD("sebelum", read_length, TableStyle, space_before),
+    FIELD("sesudah", read_length, TableStyle, space_after),
     FIELD("keterangan_di", read_caption_side, TableStyle, caption_above),
     FIELD("ukuran_terkecil", read_length, TableStyle, min_size),
 };
@@ -365,7 +367,8 @@ static bool read_table_style(Reader *r, const Member *m, void *item) {
     const Colour none = {0, 0, 0, true};
     if (!value_get(m->value, "dasar"))
         *t = (TableStyle){.head_fill = none, .zebra_fill = none, .group_fill = none,
-                          .total_fill = none, .caption_above = true, .min_size = PT(7)};
+                          .total_fill = none, .caption_above = true, .min_size = PT(7),
+                          .space_before = -1, .space_after = -1};
     bool ok = fields_read(r, m->value, TABLE_STYLE_FIELDS, COUNT(TABLE_STYLE_FIELDS), t);
     t->name = m->key;
     if (ok && !(t->head && t->body && t->number_row && t->group && t->total && t->caption && t->note))

@@ -327,13 +327,11 @@ static void run_on_own_pages(Section *s, size_t index) {
     if (use_setup(p, other_paper(s, &s->w.boxes[index]), table->loc)) {
         Section own = {.p = p, .turned = true};
         window_open(&own.w, p, table, 1);
-        p->at_start = true;
         run_boxes(&own);
         finish_all(p);
         window_close(&own.w);
     }
     use_setup(p, before, table->loc);
-    p->at_start = true;
 }
 
 /* Tables that have to stay whole below the one at `index`: a signature takes its rows along. */
@@ -413,7 +411,7 @@ static void run_end(Section *s, size_t at) {
         break;
     case BOX_SECTION:
         run_section(p, s->w.boxes[at].more->block);
-        p->at_start = true;
+        p->at_start = false;
         break;
     case BOX_LINE: case BOX_OBJECT: case BOX_SPACE:
         break;
@@ -441,7 +439,9 @@ static void run_boxes(Section *s) {
 static void run_section(Pager *p, const Block *block) {
     const PageSetup *before = p->setup;
     finish_all(p);
-    p->section_start = p->at_start = true;
+    p->section_start = true;
+    p->at_start = !block->elem || block->elem != p->part;
+    p->part = block->elem;
     if (use_setup(p, block->u.section.setup, block->loc)) {
         Section s = {.p = p};
         window_open(&s.w, p, block->u.section.children, block->u.section.count);

@@ -85,7 +85,8 @@ typedef struct Pager {
     const PageSetup *setup;   /* of the section at hand */
     Len measure, room;        /* of its text area */
     bool section_start;       /* no sheet of this section has been begun */
-    bool at_start;            /* the next box begins a section or follows a page break by will */
+    bool at_start;            /* the next box begins a part or follows a page break by will */
+    const Elem *part;         /* of the last section: pages turned within a part do not begin it */
     unsigned number;
     NumberRun *runs;
     size_t run_count, run_cap;

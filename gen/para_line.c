@@ -156,11 +156,14 @@ static void advance(LineSet *l, const LinePiece *p, size_t count) {
     }
 }
 
+enum { LEAST_UNDERLINE = 11 };    /* parts of the size: capitals keep clear of the line */
+
 static void underline(LineSet *l, const Type *type, Len from, int64_t to) {
     Len thickness, below = face_underline(type->face, type->size, &thickness);
+    Len least = type->size / LEAST_UNDERLINE;
     Item *i = add_artifact(l, ITEM_FILL);
     i->x = from;
-    i->y = below - thickness / 2 - type->rise;
+    i->y = (below > least ? below : least) - type->rise;
     i->width = (Len)(to - from);
     i->height = thickness;
     i->u.fill.colour = type->style.colour;

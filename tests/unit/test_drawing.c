@@ -369,6 +369,20 @@ static void test_formula(void **state) {
     arena_free(r.a);
 }
 
+/* A slice bears its share where all of it lies within the slice; the key beside it always does. */
+static void test_slices(void **state) {
+    (void)state;
+    Report r = report("n;a;b;c\nS;60;;\nT;30;;\nU;7;;\nV;3;;\n",
+                      "'bagan':{'g':{'jenis':'lingkaran','data':'d','label':'n','seri':['a'],'judul':'G'}}",
+                      "{{ bagan('g') }}\n");
+    Found f = drawings(&r);
+    assert_int_equal(times_shown(&r, &f, STR("60,00%")), 2);
+    assert_int_equal(times_shown(&r, &f, STR("30,00%")), 2);
+    assert_int_equal(times_shown(&r, &f, STR("7,00%")), 1);
+    assert_int_equal(times_shown(&r, &f, STR("3,00%")), 1);
+    arena_free(r.a);
+}
+
 static void test_formula_of_a_rule(void **state) {
     (void)state;
     Report r = report("n;a;b;c\nS;4;1;\n",
@@ -391,7 +405,7 @@ static void test_formula_unknown(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_lengths), cmocka_unit_test(test_words), cmocka_unit_test(test_labels),
+        cmocka_unit_test(test_lengths), cmocka_unit_test(test_words), cmocka_unit_test(test_labels), cmocka_unit_test(test_slices),
         cmocka_unit_test(test_refused), cmocka_unit_test(test_tree_words), cmocka_unit_test(test_tree_refused),
         cmocka_unit_test(test_tree_pages), cmocka_unit_test(test_levels),
         cmocka_unit_test(test_formula), cmocka_unit_test(test_formula_of_a_rule), cmocka_unit_test(test_formula_unknown),
