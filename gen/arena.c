@@ -54,6 +54,7 @@ struct Arena {
     Spare spare[SIZES];       /* the root's: blocks given back by any of its family, to be used again */
     jmp_buf *on_oom;
     bool ran_out;             /* the root's: memory was short once */
+    const volatile int *stop;  /* the root's: not 0: no more blocks; NULL: none */
 };
 
 static char *block_bytes(ArenaBlock *b) {
@@ -143,6 +144,7 @@ static size_t next_size(const Arena *a, size_t wanted) {
 }
 
 static bool add_block(Arena *a, size_t size) {
+    if (a->root->stop && *a->root->stop) return false;
     size_t i = next_size(a, size), bytes = i < SIZES ? block_sizes[i] : size;
     if (bytes > SIZE_MAX - HEAD_BYTES) return false;
     ArenaBlock *b = i < SIZES ? a->root->spare[i].newest : NULL;
@@ -244,6 +246,10 @@ jmp_buf *arena_on_oom(Arena *a, jmp_buf *where) {
     jmp_buf *before = a->on_oom;
     a->on_oom = where;
     return before;
+}
+
+void arena_stop_when(Arena *a, const volatile int *flag) {
+    a->root->stop = flag;
 }
 
 _Noreturn void arena_out_of_memory(Arena *a) {

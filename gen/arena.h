@@ -70,6 +70,10 @@ void arena_reset(Arena *a, ArenaMark mark);
  * Without any, the arena calls abort(). */
 jmp_buf *arena_on_oom(Arena *a, jmp_buf *where);
 
+/* From the moment *flag is not 0 this arena and its children get no further block: the work ends as it
+ * would for want of memory. */
+void arena_stop_when(Arena *a, const volatile int *flag);
+
 /* HarfBuzz goes on without what it found no memory for, as if a font had no such table. So calls to it
  * stand between these two: malloc() sets errno when it fails (POSIX), and nothing in between clears it. */
 void arena_watch(void);

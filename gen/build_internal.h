@@ -99,6 +99,7 @@ typedef struct Build {
     Elem *root;
     Blocks sections;
     size_t tables, notes;
+    size_t turns;             /* of loops, taken or not */
     const PartNode *part;     /* being built */
     Elem *part_elem;
     Elem *sects[7];           /* open sections of headings by depth from 1 */

@@ -66,13 +66,23 @@ static Str cell_key(Build *b, const Sheet *sheet, size_t row, size_t column) {
     return sheet_text(sheet, row, column);
 }
 
+/* Loops in loops multiply: beyond the limit no loop turns any more. */
+static bool may_turn(Build *b, const Spec *loop) {
+    uint32_t most = diags_limit(b->d, LIMIT_TURNS);
+    if (b->turns > most) return false;
+    if (b->turns++ < most) return true;
+    Diag *g = diag_add(b->d, ERROR_, "ulangan", loop->loc, "\"ulang\" berputar lebih dari %u kali seluruhnya", most);
+    diag_fix_limit(b->d, g, LIMIT_TURNS);
+    return false;
+}
+
 /* Rows that the filter refuses leave nothing behind. */
 static void unfold_loop(Build *b, NodeList *list, const Spec *loop, const Scope *around) {
     Index *seen = index_new(b->a);
     Arena *scratch = arena_child(b->a);
     ArenaMark mark = arena_mark(scratch);
     size_t rows = sheet_rows(loop->sheet);
-    for (size_t row = 0; row < rows; row++) {
+    for (size_t row = 0; row < rows && may_turn(b, loop); row++) {
         bool takes = loop_takes(b, scratch, loop, loop_scope(scratch, loop, around, row), row);
         arena_reset(scratch, mark);
         if (takes && loop->distinct_column != SIZE_MAX) {

@@ -371,12 +371,20 @@ static bool is_numeric(ColumnType t) {
     return t != COLUMN_TEXT && t != COLUMN_DATE && t != COLUMN_GRADE;
 }
 
+static bool too_long(const Value *v, Diags *d) {
+    uint32_t most = diags_limit(d, LIMIT_CELL);
+    if (v->text.n >> 10 < most) return false;
+    Diag *g = diag_add(d, ERROR_, "csv-batas", v->loc, "sel yang dimulai di sini lebih dari %u KiB", most);
+    diag_fix_limit(d, g, LIMIT_CELL);
+    return true;
+}
+
 bool cell_decode_value(Arena *a, const Column *c, const Value *v, Datum *out, Diags *d) {
     Cell cell = {a, c, v->text, v->loc, d};
     Num x;
     switch (v->kind) {
     case VALUE_NULL: return data_decode(a, c, STR(""), v->loc, out, d);
-    case VALUE_STRING: return data_decode(a, c, v->text, v->loc, out, d);
+    case VALUE_STRING: return !too_long(v, d) && data_decode(a, c, v->text, v->loc, out, d);
     case VALUE_NUMBER:
         if (!is_numeric(c->type)) return data_decode(a, c, v->text, v->loc, out, d);
         if (number_literal(a, v->text, &x)) return finish_number(&cell, x, STR(""), out);

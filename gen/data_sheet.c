@@ -343,6 +343,12 @@ static bool read_csv(Arena *a, Sheet *t, const Value *declared, Diags *d) {
 static bool make_rows(Arena *a, Sheet *t, const Value *rows, ValueKind kind, const char *what,
                       Diags *d) {
     bool ok = true;
+    if (rows->count > diags_limit(d, LIMIT_ROWS)) {
+        Diag *g = diag_add(d, ERROR_, "csv-batas", rows->items[diags_limit(d, LIMIT_ROWS)]->loc,
+                           "lebih dari %u baris", diags_limit(d, LIMIT_ROWS));
+        diag_fix_limit(d, g, LIMIT_ROWS);
+        return false;
+    }
     t->rows = rows->count;
     t->row_locs = arena_array(a, rows->count, sizeof *t->row_locs);
     for (size_t i = 0; i < rows->count; i++) {
@@ -375,9 +381,9 @@ static bool collect_heads(Arena *a, const Value *rows, Head **heads, size_t *cou
             size_t at;
             if (i < *count && str_eq((*heads)[i].name, m->key)) continue;
             if (find_head(*heads, *count, m->key, &at)) continue;
-            if (*count == CSV_MAX_COLUMNS) {
-                diag_add(d, ERROR_, "csv-batas", m->key_loc, "lebih dari %d kolom",
-                         CSV_MAX_COLUMNS);
+            if (*count == diags_limit(d, LIMIT_COLUMNS)) {
+                Diag *g = diag_add(d, ERROR_, "csv-batas", m->key_loc, "lebih dari %zu kolom", *count);
+                diag_fix_limit(d, g, LIMIT_COLUMNS);
                 return false;
             }
             *heads = arena_room(a, *heads, *count, &cap, sizeof **heads);

@@ -37,7 +37,20 @@ Diags *diags_new(Arena *a, size_t limit) {
     Diags *d = arena_alloc(a, sizeof *d);
     d->arena = a;
     d->limit = limit;
+    d->limits = limits_usual();
     return d;
+}
+
+void diags_set_limits(Diags *d, Limits limits) {
+    d->limits = limits;
+}
+
+Limits diags_limits(const Diags *d) {
+    return d->limits;
+}
+
+uint32_t diags_limit(const Diags *d, Limit which) {
+    return d->limits.of[which];
 }
 
 static size_t count_code(Diags *d, const char *code) {
@@ -88,6 +101,13 @@ Diag *diag_file(Diags *d, Severity severity, const char *code, Str file, const c
     va_end(args);
     diag_match(d, g);
     return g;
+}
+
+void diag_fix_limit(Diags *d, Diag *which, Limit limit) {
+    const LimitRow *row = &limit_rows[limit];
+    if (d->limits.of[limit] < row->most)
+        diag_fix(d, which, "Bila memang sebesar itu, naikkan batasnya dengan --batas-%s=N.", row->name);
+    else diag_fix(d, which, "Lebih dari itu tidak dapat diolah.");
 }
 
 void diag_fix(Diags *d, Diag *which, const char *format, ...) {

@@ -10,6 +10,7 @@
 #ifndef LAKIP_DIAG_H
 #define LAKIP_DIAG_H
 
+#include "limit.h"
 #include "text.h"
 
 /* A decoded file. `text` is UTF-8 whatever the file's encoding was: places are as in the file. */
@@ -52,6 +53,13 @@ typedef struct Diags Diags;
 
 /* Diagnostics live in `a`. At most `limit` of each code are kept (0: all); the rest are counted. */
 Diags *diags_new(Arena *a, size_t limit);
+/* The limits beyond which something is said: whoever can pass one has to say so here anyway. The usual
+ * ones until others are set. */
+void diags_set_limits(Diags *d, Limits limits);
+Limits diags_limits(const Diags *d);
+uint32_t diags_limit(const Diags *d, Limit which);
+/* The fix of a message that a limit was passed: which option raises it. */
+void diag_fix_limit(Diags *d, Diag *which, Limit limit);
 /* Adds one and returns it, for diag_fix() and diag_see(). Never NULL. */
 Diag *diag_add(Diags *d, Severity severity, const char *code, Loc loc, const char *format, ...)
     __attribute__((format(printf, 5, 6)));

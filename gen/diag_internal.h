@@ -27,6 +27,7 @@ struct Diags {
     size_t code_count, code_cap;
     size_t severities[3];
     size_t dropped;
+    Limits limits;
     Diag spare;               /* stands for every dropped one: nothing is written for it */
 
     Acceptance *acceptances;

@@ -15,7 +15,6 @@
 #include "expr.h"
 
 enum {
-    EXPR_MAX_NESTING = 128,   /* of parentheses and calls */
     EXPR_MAX_HEIGHT = 500,    /* of one tree, long chains included */
     EXPR_MAX_TOTAL = 1000,    /* with the definitions it refers to */
 };

@@ -388,14 +388,19 @@ static Expr *parse_primary(Parser *p) {
     return unexpected(p, "nama, bilangan, teks atau \"(\"");
 }
 
+static bool too_deep(Parser *p) {
+    uint32_t most = diags_limit(p->d, LIMIT_NESTING);
+    if (p->nesting < most) return false;
+    Diag *g = diag_add(p->d, ERROR_, "ungkapan", place(p, p->token.text),
+                       "ungkapan bersarang terlalu dalam (paling dalam %u).", most);
+    diag_fix_limit(p->d, g, LIMIT_NESTING);
+    return true;
+}
+
 /* Everything that nests passes here. */
 static Expr *parse_unary(Parser *p) {
     const char *from = p->token.text.p;
-    if (p->nesting >= EXPR_MAX_NESTING) {
-        diag_add(p->d, ERROR_, "ungkapan", place(p, p->token.text),
-                 "ungkapan bersarang terlalu dalam (paling dalam %d).", EXPR_MAX_NESTING);
-        return NULL;
-    }
+    if (too_deep(p)) return NULL;
     p->nesting++;
     Expr *x;
     if (p->token.kind == TOKEN_OPERATOR && p->token.op == OP_SUB) {
@@ -449,8 +454,7 @@ static Expr *parse_comparison(Parser *p) {
 static Expr *parse_not(Parser *p) {
     const char *from = p->token.text.p;
     if (p->token.kind != TOKEN_NOT) return parse_comparison(p);
-    if (p->nesting >= EXPR_MAX_NESTING)
-        return unexpected(p, "ungkapan yang tidak bersarang sedalam ini");
+    if (too_deep(p)) return NULL;
     p->nesting++;
     next(p);
     Expr *x = parse_not(p);

@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { DEFAULT_MAX_BYTES = 256 << 20, HARD_MAX_BYTES = 1 << 30 };   /* a Loc counts in 32 bits */
+enum { HARD_MAX_BYTES = 1 << 30 };     /* a Loc counts in 32 bits */
 
 /* ---- causes ---- */
 
@@ -238,8 +238,9 @@ static void say_not_opened(const Request *r, int outcome, int error) {
            str_cstr(r->a, str_printf(r->a, "tidak dapat dibuka: %.*s", STR_ARG(cause))));
 }
 
-static size_t size_limit(const Folder *folder) {
-    size_t limit = folder->max_bytes ? folder->max_bytes : DEFAULT_MAX_BYTES;
+static size_t size_limit(const Request *r) {
+    size_t usual = (size_t)(r->d ? diags_limit(r->d, LIMIT_FILE) : limit_rows[LIMIT_FILE].usual) << 20;
+    size_t limit = r->folder->max_bytes ? r->folder->max_bytes : usual;
     return limit < HARD_MAX_BYTES ? limit : HARD_MAX_BYTES;
 }
 
@@ -258,12 +259,13 @@ static int open_regular(const Request *r, size_t *size) {
     else if (!S_ISREG(st.st_mode)) why = "bukan berkas biasa (perangkat, pipa, atau soket)";
     if (why) {
         if (r->d) refuse(r, "berkas-jenis", why);
-    } else if ((uint64_t)st.st_size > size_limit(r->folder)) {
+    } else if ((uint64_t)st.st_size > size_limit(r)) {
         why = "besar";
         if (r->d) {
-            refuse(r, "berkas-besar", str_cstr(r->a, str_printf(r->a,
+            Diag *g = refuse(r, "berkas-besar", str_cstr(r->a, str_printf(r->a,
                    "berukuran %llu bita, melebihi batas %zu bita", (unsigned long long)st.st_size,
-                   size_limit(r->folder))));
+                   size_limit(r))));
+            diag_fix_limit(r->d, g, LIMIT_FILE);
         }
     }
     if (!why) {

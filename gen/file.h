@@ -13,7 +13,7 @@
 typedef struct Folder {
     Str path;                 /* as the user wrote it, without a trailing '/' */
     bool allow_outside;       /* --izinkan-luar */
-    size_t max_bytes;         /* limit of one file; 0: the default, 256 MiB */
+    size_t max_bytes;         /* limit of one file; 0: LIMIT_FILE */
 } Folder;
 
 /* Reads a whole file (mapped or read) as bytes living in `a`. `mention` is where the path is

@@ -3,14 +3,12 @@
  *
  * A file that is no complete PNG or JPEG is an error that names it and what is wrong: cut off, a
  * wrong checksum, rows that do not unpack to the size its head tells, a kind of JPEG that PDF cannot
- * hold. At most IMAGE_MAX_PIXELS pixels are taken.
+ * hold. More pixels than LIMIT_PIXELS are not taken.
  */
 #ifndef LAKIP_IMAGE_H
 #define LAKIP_IMAGE_H
 
 #include "doc.h"
-
-enum { IMAGE_MAX_PIXELS = 100000000 };
 
 /* NULL after a diagnostic at `mention`. `bytes` must live as long as the image. */
 const Image *image_measure(Arena *a, Str name, Str bytes, Loc mention, Diags *d);

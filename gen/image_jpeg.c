@@ -19,7 +19,7 @@ static bool is_frame(unsigned marker) {
     return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
 }
 
-static const char *read_frame(Str data, unsigned marker, Image *image) {
+static const char *read_frame(Str data, unsigned marker, Image *image, uint64_t most_pixels) {
     if (marker > 0xC2) return "jenis JPEG ini (lossless atau aritmetik) tidak dikenal PDF";
     if (data.n < 6) return cut_off;
     if (image->width) return "berisi lebih dari satu gambar";
@@ -31,7 +31,7 @@ static const char *read_frame(Str data, unsigned marker, Image *image) {
     if (image->components != 1 && image->components != 3 && image->components != 4) {
         return "jumlah komponen warnanya tidak dikenal";
     }
-    return image_check_size(image->width, image->height);
+    return image_check_size(image->width, image->height, most_pixels);
 }
 
 /* Past the coded data of a scan: to the next marker that is neither a stuffed byte nor a restart. */
@@ -47,7 +47,7 @@ static size_t after_scan(Str bytes, size_t at) {
     return bytes.n;
 }
 
-const char *image_read_jpeg(Image *image) {
+const char *image_read_jpeg(Image *image, uint64_t most_pixels) {
     Str bytes = image->bytes;
     bool scanned = false;
     size_t at = 2;
@@ -65,7 +65,7 @@ const char *image_read_jpeg(Image *image) {
         Str data = {bytes.p + at + 2, length - 2};
         at += length;
         if (is_frame(marker)) {
-            const char *wrong = read_frame(data, marker, image);
+            const char *wrong = read_frame(data, marker, image, most_pixels);
             if (wrong) return wrong;
         }
         if (marker == 0xDA) {

@@ -13,6 +13,7 @@ typedef struct Png {
     uint8_t depth, type, interlace;
     Str palette, transparency;
     size_t packed;            /* bytes in all IDAT */
+    uint64_t most_pixels;
 } Png;
 
 enum { TYPE_GREY = 0, TYPE_RGB = 2, TYPE_PALETTE = 3, TYPE_GREY_ALPHA = 4, TYPE_RGB_ALPHA = 6 };
@@ -70,7 +71,7 @@ static const char *read_head(Str data, Png *png) {
     if (!depth_allowed(png->type, png->depth) || data.p[10] || data.p[11] || png->interlace > 1) {
         return "jenis warnanya tidak dikenal";
     }
-    return image_check_size(png->width, png->height);
+    return image_check_size(png->width, png->height, png->most_pixels);
 }
 
 static const char *read_chunks(Str bytes, Png *png) {
@@ -146,8 +147,8 @@ static const char *check_packed(Arena *a, Str packed, const Png *png) {
     return wrong;
 }
 
-const char *image_read_png(Arena *a, Image *image) {
-    Png png = {0};
+const char *image_read_png(Arena *a, Image *image, uint64_t most_pixels) {
+    Png png = {.most_pixels = most_pixels};
     const char *wrong = read_chunks(image->bytes, &png);
     if (wrong) return wrong;
     Arena *scratch = arena_child(a);
@@ -171,7 +172,7 @@ static uint16_t sample(Str s, size_t i) {
 }
 
 bool image_rows(Arena *a, const Image *image, ImageRows *out) {
-    Png png = {0};
+    Png png = {.most_pixels = UINT64_MAX};       /* it was measured */
     if (image->kind != IMAGE_PNG || image->alpha || image->interlaced || image->depth > 8) return false;
     if (read_chunks(image->bytes, &png)) return false;
     *out = (ImageRows){.deflated = packed_rows(a, image->bytes, &png), .depth = png.depth,

@@ -343,6 +343,8 @@ static bool read_distinct(Reader *r, const Value *v, const Field *f, void *out) 
     return unknown_name(r, v->loc, "kolom", name, names, count);
 }
 
+enum { MOST_LOOPS = 16 };     /* in one another: each turn carries the variables of all around it */
+
 /* A row's own columns are named plainly in the loop's condition, through the variable inside. */
 static bool finish_loop(Reader *r, const Value *v, Spec *s) {
     const Value *filter = value_get(v, "bila"), *content = value_get(v, "isi");
@@ -350,6 +352,8 @@ static bool finish_loop(Reader *r, const Value *v, Spec *s) {
     bool in_loop = r->in_loop, ok = true;
     if (!s->sheet)
         return false;
+    if (before.variable_count >= MOST_LOOPS)
+        return layout_error(r, "ulang-dalam", s->loc, "\"ulang\" bersarang lebih dari %d tingkat", MOST_LOOPS);
     r->scope.sheet = s->sheet;
     r->scope.aggregate = false;
     if (filter)

@@ -65,7 +65,7 @@ static bool one_report(Arena *a, const Options *o, const char *place, const char
     ReportOptions r = o->report;
     r.folder = str_copy(a, without_slash(str_of(place)));
     r.output = output;
-    Diags *d = diags_new(a, 200);
+    Diags *d = program_diags(a, o);
     ReportResult result;
     bool done = report_run(a, &r, &result, d);
     if (r.progress.step) fprintf(stderr, "\r\033[K");

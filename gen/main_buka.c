@@ -10,7 +10,7 @@ static bool verified(Arena *a, const Options *o) {
         [VERDICT_SAME_PAGES] = "setiap halaman sama dengan hasil sumbernya, tetapi berkasnya pernah ditulis ulang program lain",
         [VERDICT_DIFFERENT] = "BERBEDA dari hasil sumbernya",
     };
-    Diags *d = diags_new(a, 200);
+    Diags *d = program_diags(a, o);
     Verdict v = verify_pdf(a, o->places[0], &o->report, d);
     program_findings(o, d, a);
     if (!o->json) printf("%s: %s.\n", o->places[0], words[v]);
@@ -18,7 +18,7 @@ static bool verified(Arena *a, const Options *o) {
 }
 
 static bool restored(Arena *a, const Options *o) {
-    Diags *d = diags_new(a, 200);
+    Diags *d = program_diags(a, o);
     size_t count = 0;
     bool done = verify_restore(a, o->places[0], without_slash(str_of(o->output)), &count, d);
     program_findings(o, d, a);

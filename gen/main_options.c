@@ -25,6 +25,8 @@ const char options_help[] =
     "  --izinkan-luar         berkas laporan boleh berada di luar foldernya\n"
     "  --tata-letak=FOLDER    tempat mencari tata letak (bawaan: milik program)\n"
     "  --paralel=N            banyaknya proses untuk beberapa laporan (bawaan: 2)\n"
+    "  --batas-NAMA=N         batas: berkas, kedalaman, baris, kolom, sel, ulangan, halaman, piksel,\n"
+    "                         ungkapan, waktu (detik prosesor satu laporan), memori (MiB); lihat README\n"
     "  --bantuan, --versi\n"
     "\n"
     "Status keluar: 0 selesai; 1 laporan mengandung galat (PDF lama tidak disentuh); 2 salah pakai.\n";
@@ -126,6 +128,27 @@ static bool take_parallel(Options *o, const char *value) {
     return true;
 }
 
+/* --batas-NAME=N: a row of limit_rows. */
+static bool take_limit(Options *o, const char *name, size_t length, const char *value) {
+    for (int i = 0; i < LIMIT_COUNT; i++) {
+        const LimitRow *row = &limit_rows[i];
+        if (strlen(row->name) != length || strncmp(row->name, name, length) != 0) continue;
+        char *end = NULL;
+        unsigned long n = value && *value >= '0' && *value <= '9' ? strtoul(value, &end, 10) : 0;
+        if (end && !*end && n >= row->least && n <= row->most) {
+            o->limits.of[i] = (uint32_t)n;
+            return true;
+        }
+        fprintf(stderr, "lakip: galat: --batas-%s memerlukan bilangan %u sampai %u (%s; bawaan %u). Lihat `lakip --bantuan`.\n",
+                row->name, row->least, row->most, row->unit, row->usual);
+        return false;
+    }
+    fprintf(stderr, "lakip: galat: batas \"%.*s\" tidak dikenal; yang dikenal:", (int)length, name);
+    for (int i = 0; i < LIMIT_COUNT; i++) fprintf(stderr, "%s %s", i ? "," : "", limit_rows[i].name);
+    fprintf(stderr, ".\n");
+    return false;
+}
+
 typedef struct OptionRow {
     const char *name;
     bool has_value;           /* --name=VALUE */
@@ -150,6 +173,9 @@ static bool take_option(Options *o, const char *word) {
         if (!row->has_value && value) return usage("%s tidak memakai nilai.", row->name);
         return row->take(o, value);
     }
+    static const char limit[] = "--batas-";
+    size_t prefix = sizeof limit - 1;
+    if (strncmp(word, limit, prefix) == 0) return take_limit(o, word + prefix, name - prefix, value);
     return usage("pilihan \"%s\" tidak dikenal.", word);
 }
 

@@ -19,6 +19,7 @@ typedef struct Options {
     bool json;
     bool all_findings;        /* --semua: also the warnings that the report accepts */
     int parallel;             /* processes for several reports */
+    Limits limits;
 } Options;
 
 /* Says on stderr what is wrong and returns false. `places` needs room for `count` words. */

@@ -1,6 +1,8 @@
 /* main_program: see main_program.h. */
 #include "main_program.h"
 
+#include "main_guard.h"
+
 #include <limits.h>
 #include <signal.h>
 #include <unistd.h>
@@ -24,6 +26,12 @@ static Str program_folder(Arena *a, const char *name) {
     return str_printf(a, "%s/%s", LAKIP_SHARE, name);
 }
 
+Diags *program_diags(Arena *a, const Options *o) {
+    Diags *d = diags_new(a, 200);
+    diags_set_limits(d, o->limits);
+    return d;
+}
+
 void program_findings(const Options *o, Diags *d, Arena *a) {
     Buf out = buf_new(a);
     diags_sort(d);
@@ -39,16 +47,17 @@ Str without_slash(Str path) {
     return path;
 }
 
-/* Memory that runs out ends a command with this one message. */
+/* Memory or time that runs out ends a command with one message. */
 static int run_guarded(Options *o, ProgramRun *run) {
     Arena *a = arena_new();
     jmp_buf oom;
     int status;
     if (!a || setjmp(oom)) {
-        fputs("lakip: galat: memori habis; tidak ada PDF yang ditulis.\n", stderr);
+        guard_say(&o->limits);
         status = EXIT_REPORT;
     } else {
         arena_on_oom(a, &oom);
+        guard_arena(a);
         o->report.layouts = o->layouts ? str_of(o->layouts) : program_folder(a, "layouts");
         o->report.fonts = program_folder(a, "fonts");
         status = run(a, o) ? EXIT_DONE : EXIT_REPORT;
@@ -76,13 +85,16 @@ int program_run(int count, char **words, ProgramRun *run) {
         if (strcmp(words[i], "--versi") == 0) return puts("lakip " VERSION) < 0;
     }
     char **places = calloc((size_t)count, sizeof *places);
-    Options o = {.report.pdf = {PDF_A3A, true, STR("lakip " VERSION)}, .parallel = 2, .words = words};
+    Options o = {.report.pdf = {PDF_A3A, true, STR("lakip " VERSION)}, .parallel = 2, .words = words, .limits = limits_usual()};
     int status = EXIT_USAGE;
     if (!places) {
         fputs("lakip: galat: memori habis.\n", stderr);
         return EXIT_REPORT;
     }
-    if (options_read(count, words, places, &o)) status = run_guarded(&o, run);
+    if (options_read(count, words, places, &o)) {
+        guard_limits(&o.limits);
+        status = run_guarded(&o, run);
+    }
     free(places);
     return status;
 }

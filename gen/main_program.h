@@ -12,9 +12,12 @@ enum { EXIT_DONE = 0, EXIT_REPORT = 1, EXIT_USAGE = 2 };
 /* A command, with memory of its own: whether all went well. */
 typedef bool ProgramRun(Arena *a, Options *o);
 
-/* The whole of a program: reads the words, runs the command; the exit status. Memory that runs out ends
- * it with one message. */
+/* The whole of a program: reads the words, runs the command; the exit status. Memory or time that runs
+ * out ends it with one message. */
 int program_run(int count, char **words, ProgramRun *run);
+
+/* Diagnostics with the limits that were asked for. */
+Diags *program_diags(Arena *a, const Options *o);
 
 /* On stdout where findings are what was asked for, on stderr otherwise. */
 void program_findings(const Options *o, Diags *d, Arena *a);

@@ -10,8 +10,6 @@
 
 #include "table.h"
 
-enum { PAGE_LIMIT = 100000 };
-
 typedef struct PageCount { size_t pages, tables; } PageCount;
 
 /* Called now and then for progress: pages done so far. */

@@ -127,10 +127,11 @@ static void number_sheet(Pager *p, Sheet *s) {
 }
 
 static void check_limit(Pager *p) {
-    if (p->page_count <= PAGE_LIMIT || p->stopped) return;
+    uint32_t most = diags_limit(p->diags, LIMIT_PAGES);
+    if (p->page_count <= most || p->stopped) return;
     Diag *diag = diag_add(p->diags, ERROR_, "terlalu-banyak-halaman", LOC_NONE,
-                          "laporan melebihi %d halaman", PAGE_LIMIT);
-    diag_fix(p->diags, diag, "Bagi laporan menjadi beberapa berkas");
+                          "laporan melebihi %u halaman", most);
+    diag_fix_limit(p->diags, diag, LIMIT_PAGES);
     p->failed = p->stopped = true;
 }
 

@@ -240,7 +240,7 @@ static int enter_block(Recorder *r, MD_BLOCKTYPE type, const void *detail) {
     if (stop)
         return stop;
     if (type == MD_BLOCK_H)
-        e->level = ((const MD_BLOCK_H_DETAIL *)detail)->level;
+        e->level = ((const MD_BLOCK_H_DETAIL *)detail)->level & 7;      /* 1 to 6 */
     if (type == MD_BLOCK_UL)
         e->tight = ((const MD_BLOCK_UL_DETAIL *)detail)->is_tight != 0;
     if (type == MD_BLOCK_OL) {

@@ -14,7 +14,7 @@
 enum {
     PROSE_MAX_DEPTH = 40,           /* nested blocks: about 20 lists in lists */
     PROSE_MAX_COLUMNS = 128,        /* of a table: md4c's own limit */
-    PROSE_MAX_EVENTS = 4000000,
+    PROSE_MAX_EVENTS = 1 << 20,
     PROSE_MAX_BYTES = 16 << 20,
     PROSE_MAX_HOLE = 4096,          /* bytes of one placeholder */
 };
@@ -27,20 +27,21 @@ typedef enum TextKind {
     TEXT_PLAIN, TEXT_ENTITY, TEXT_CODE, TEXT_HTML, TEXT_HARD_BREAK, TEXT_SOFT_BREAK
 } TextKind;
 
+/* There may be a million: the small ones are packed. */
 typedef struct Event {
-    EventOp op;
-    ProseKind block;          /* ENTER, LEAVE */
-    SpanKind span;
-    TextKind text_kind;
+    EventOp op : 4;
+    ProseKind block : 5;      /* ENTER, LEAVE */
+    SpanKind span : 4;
+    TextKind text_kind : 4;
+    ProseAlign align : 4;
+    unsigned level : 4;       /* heading */
+    bool ordered : 1, tight : 1, head : 1;
+    char delimiter;
     uint32_t offset;          /* of `text` in Marked.text; UINT32_MAX: not part of it */
+    uint32_t children;        /* ENTER: blocks directly below */
     Str text;                 /* text as written; a link's address, an image's file */
     Str title;                /* of an image */
-    unsigned level;           /* heading */
-    uint32_t children;        /* ENTER: blocks directly below */
     int64_t start;
-    char delimiter;
-    bool ordered, tight, head;
-    ProseAlign align;
 } Event;
 
 /* A Markdown text on its way. */

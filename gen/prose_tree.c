@@ -23,6 +23,16 @@ static Loc widen(Loc whole, Loc part) {
     return whole;
 }
 
+/* A paragraph is set as a whole: its length bounds what that costs. */
+static void check_length(Tree *t, const Prose *p) {
+    size_t bytes = 0;
+    uint32_t most = diags_limit(t->m->diags, LIMIT_CELL);
+    for (size_t i = 0; i < p->inline_count; i++) bytes += p->inlines[i].text.n;
+    if (bytes >> 10 < most) return;
+    Diag *g = marked_error(t->m, "alinea-panjang", p->loc, "alinea ini lebih dari %u KiB", most);
+    diag_fix_limit(t->m->diags, g, LIMIT_CELL);
+}
+
 static void take_inlines(Tree *t, Prose *out) {
     InlineList list = inline_read(t->m, &t->at);
     if (out->kind == PROSE_CODE && list.count && list.items[list.count - 1].kind == INLINE_BREAK)
@@ -33,6 +43,7 @@ static void take_inlines(Tree *t, Prose *out) {
     out->inline_count = list.count;
     for (size_t i = 0; i < list.count; i++)
         out->loc = widen(out->loc, list.items[i].loc);
+    check_length(t, out);
 }
 
 static void misplaced_inserts(Tree *t, const Prose *p) {

@@ -82,12 +82,7 @@ typedef struct Csv {
     size_t escaped_count;
 } Csv;
 
-enum {
-    CSV_MAX_ROWS = 5000000,
-    CSV_MAX_COLUMNS = 5000,
-    CSV_MAX_CELL = 1 << 20,   /* bytes of one */
-    CSV_MAX_CELLS = 40000000,
-};
+enum { CSV_MAX_CELLS = 40000000 };
 
 /* NULL after a diagnostic: empty file, NUL bytes (binary), an unclosed or stray quote, limits
  * passed. Lives in `a`. A first line "sep=;" (Excel) names the delimiter and is no row. */

@@ -9,7 +9,7 @@
  */
 #include "value_internal.h"
 
-enum { MAX_DEPTH = 200, MAX_NUMBER = 60 };      /* cJSON reads no longer number */
+enum { MAX_NUMBER = 60 };      /* cJSON reads no longer number */
 
 typedef struct Check {
     Arena *a;
@@ -378,9 +378,11 @@ static bool check_value(Check *c) {
     c->after_number = false;
     char ch = *c->p;
     if (ch == '{' || ch == '[') {
-        if (++c->depth > MAX_DEPTH) {
-            diag_add(c->d, ERROR_, "json-dalam", place(c, c->p, 1),
-                     "kurung bersarang lebih dari %d tingkat", MAX_DEPTH);
+        uint32_t most = diags_limit(c->d, LIMIT_DEPTH);
+        if (++c->depth > most) {
+            Diag *g = diag_add(c->d, ERROR_, "json-dalam", place(c, c->p, 1),
+                               "kurung bersarang lebih dari %u tingkat", most);
+            diag_fix_limit(c->d, g, LIMIT_DEPTH);
             return false;
         }
         bool ok = ch == '{' ? check_object(c) : check_array(c);

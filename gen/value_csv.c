@@ -23,6 +23,7 @@ typedef struct Reader {
     struct csv_parser parser;
     bool field_ended, row_ended;      /* the notes of one call */
     Str decoded;              /* valid until the next call */
+    size_t most_rows, most_columns, most_cell;
     Diags *d;
 } Reader;
 
@@ -157,9 +158,10 @@ static bool refuse(Reader *r, const char *code, size_t at, size_t n, const char 
     return false;
 }
 
-static bool refuse_limit(Reader *r, size_t at, const char *what, size_t limit) {
-    diag_add(r->d, ERROR_, "csv-batas", loc_at(r->csv->source, at, 0), "lebih dari %zu %s", limit,
-             what);
+static bool refuse_limit(Reader *r, size_t at, const char *what, Limit limit) {
+    Diag *g = diag_add(r->d, ERROR_, "csv-batas", loc_at(r->csv->source, at, 0), "lebih dari %u %s",
+                       diags_limit(r->d, limit), what);
+    diag_fix_limit(r->d, g, limit);
     return false;
 }
 
@@ -225,8 +227,8 @@ static bool take_field(Reader *r) {
             enter_escaped(r, f.offset);
         }
     }
-    if (r->count - r->row_start[r->csv->rows] == CSV_MAX_COLUMNS) {
-        return refuse_limit(r, r->begin, "kolom dalam satu baris", CSV_MAX_COLUMNS);
+    if (r->count - r->row_start[r->csv->rows] == r->most_columns) {
+        return refuse_limit(r, r->begin, "kolom dalam satu baris", LIMIT_COLUMNS);
     }
     r->begins[r->count++] = f.offset;
     return true;
@@ -245,7 +247,7 @@ static bool take_row(Reader *r) {
         r->count = first;
         return true;
     }
-    if (csv->rows == CSV_MAX_ROWS) return refuse_limit(r, r->begins[first], "baris", CSV_MAX_ROWS);
+    if (csv->rows == r->most_rows) return refuse_limit(r, r->begins[first], "baris", LIMIT_ROWS);
     csv->rows++;
     return true;
 }
@@ -260,6 +262,12 @@ static bool take_notes(Reader *r, size_t end) {
     return true;
 }
 
+static bool refuse_cell(Reader *r) {
+    Str what = str_printf(r->a, "sel yang dimulai di sini lebih dari %u KiB", diags_limit(r->d, LIMIT_CELL));
+    return refuse(r, "csv-batas", r->begin, 0, what.p,
+                  "Periksa apakah ada kutip pembuka tanpa penutup; bila tidak, naikkan batasnya dengan --batas-sel=N.");
+}
+
 static bool read_rows(Reader *r, size_t from) {
     Str text = r->csv->source->text;
     bool stops[256] = {['\n'] = true, ['\r'] = true, ['"'] = true};
@@ -269,10 +277,7 @@ static bool read_rows(Reader *r, size_t from) {
         size_t stop = i;
         while (stop < text.n && !stops[(unsigned char)text.p[stop]]) stop++;
         size_t next = stop < text.n ? stop + 1 : stop;
-        if (next - r->begin > CSV_MAX_CELL) {
-            return refuse(r, "csv-batas", r->begin, 0, "sel yang dimulai di sini lebih dari 1 MiB",
-                          "Periksa apakah ada kutip pembuka tanpa penutup.");
-        }
+        if (next - r->begin > r->most_cell) return refuse_cell(r);
         if (csv_parse(&r->parser, text.p + i, next - i, note_field, note_row, r) != next - i) {
             arena_out_of_memory(r->a);      /* the lenient mode has no other failure */
         }
@@ -294,7 +299,10 @@ static bool make_room(Reader *r) {
         fields += line || text.p[i] == r->csv->delimiter;
         lines += line;
     }
-    if (fields > CSV_MAX_CELLS) return refuse_limit(r, 0, "sel", CSV_MAX_CELLS);
+    if (fields > CSV_MAX_CELLS) {
+        diag_add(r->d, ERROR_, "csv-batas", loc_at(r->csv->source, 0, 0), "lebih dari %d sel", CSV_MAX_CELLS);
+        return false;
+    }
     r->begins = arena_array(r->a, fields + lines, sizeof *r->begins);
     r->row_start = arena_array(r->a, lines + 1, sizeof *r->row_start);
     r->csv->begins = r->begins;
@@ -317,7 +325,10 @@ const Csv *value_from_csv(Arena *a, const Source *source, Diags *d) {
     Csv *csv = arena_alloc(a, sizeof *csv);
     Reader *r = arena_alloc(a, sizeof *r);
     csv->source = source;
-    *r = (Reader){.a = a, .csv = csv, .d = d};
+    *r = (Reader){.a = a, .csv = csv, .d = d,
+                  .most_rows = diags_limit(d, LIMIT_ROWS),
+                  .most_columns = diags_limit(d, LIMIT_COLUMNS),
+                  .most_cell = (size_t)diags_limit(d, LIMIT_CELL) << 10};
     size_t from = skip_declaration(text, &csv->delimiter);
     if (!from) csv->delimiter = find_delimiter(text);
     if (!make_room(r)) return NULL;

@@ -201,6 +201,7 @@ Verdict verify_pdf(Arena *a, const char *pdf, const ReportOptions *base, Diags *
     const char *again = str_printf(a, "%s/hasil.pdf", temporary).p;
     if (!file_new_folder(a, folder, d) || !restore(a, files, count, folder, d)) return VERDICT_FAILED;
     Diags *composing = diags_new(a, 20);
+    diags_set_limits(composing, diags_limits(d));
     if (!compose_again(a, folder, again, base, composing)) {
         diag_file(d, ERROR_, "sumber-tak-tersusun", str_of(pdf), "sumber di dalam PDF ini tidak dapat disusun lagi:");
         for (size_t i = 0; i < diags_kept(composing); i++) {

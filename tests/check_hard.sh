@@ -5,7 +5,9 @@
 sample=samples/iku
 
 # Without sanitizers: they have an allocator of their own.
+memory=
 if ! nm "$LAKIP" 2>/dev/null | grep -q __asan_init; then
+    memory=--batas-memori=400
     ${CC:-gcc} -O2 -shared -fPIC -o "$work/fail_alloc.so" tests/hard/fail_alloc.c
     python3 tests/hard/sweep.py "$LAKIP" "$work/fail_alloc.so" $sample 101
 fi
@@ -28,12 +30,13 @@ timeout 20 head -c 10 <"$work/pipa" >/dev/null &
 sleep 0.2
 fails_with "a closed pipe is told of" 1 'galat' "$LAKIP" susun samples/way-kanan-2023 -o "$work/pipa"
 
-# NAME|exit status|what is said. Each within ten seconds of processor time.
+# NAME|exit status|what is said. Each within ten seconds of processor time and 400 MiB.
 while IFS='|' read -r name want pattern; do
     python3 tests/hard/monster.py "$name" "$work/$name" || { not_ok "$name" "not made"; continue; }
-    fails_with "$name" "$want" "$pattern" bash -c 'ulimit -t 10; exec "$@"' sh "$LAKIP" susun "$work/$name" -o "$work/m.pdf"
+    fails_with "$name" "$want" "$pattern" "$LAKIP" susun "$work/$name" -o "$work/m.pdf" --batas-waktu=10 $memory
+    rm -rf "${work:?}/$name"
 done <<'END'
-kata-10MB|0|halaman
+kata-10MB|1|alinea ini lebih dari 1024 KiB
 kata-sel|0|halaman
 daftar-bersarang|1|bersarang lebih dari
 kutipan-bersarang|1|bersarang lebih dari
@@ -56,4 +59,24 @@ hitungan-panjang|0|halaman
 judul-banyak|0|halaman
 catatan-kaki|1|tidak dikenal
 json-dalam|1|bersarang lebih dari
+json-dalam-sebaris|1|bersarang lebih dari
+kurung-ungkapan|1|terlalu dalam
+ulang-tiga|1|berputar lebih dari
+ulang-banyak|1|bersarang lebih dari
+ulang-kosong|1|berputar lebih dari
+turunan-melingkar|1|diturunkan dari dirinya sendiri
+gaya-sendiri|1|diturunkan dari dirinya sendiri
+lihat-melingkar|0|halaman
+angka-melingkar|1|rumus melingkar
+angka-bercabang|0|1 halaman
+huruf-raksasa|0|halaman
+huruf-lebih-raksasa|1|dari 3pt sampai 300pt
+kolom-nol|1|lebar kolom harus
+kolom-sehelai|0|halaman
+kolom-sejuta|1|lebih dari 5000 kolom
+gambar-raksasa|1|lebih dari 100 juta piksel
+gambar-bohong|1|baris gambarnya kurang
+catatan-banyak|0|halaman
+catatan-tiap-alinea|0|halaman
+catatan-panjang|0|halaman
 END

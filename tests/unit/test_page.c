@@ -291,7 +291,7 @@ static void spaces_fill_the_page(void **state) {
 
 static void too_many_pages(void **state) {
     (void)state;
-    size_t count = 2 * (PAGE_LIMIT + 5);
+    size_t count = 2 * (limit_rows[LIMIT_PAGES].usual + 5);
     Block *b = arena_array(k->arena, count, sizeof *b);
     Block para = kit_para(k, "halaman");
     for (size_t i = 0; i < count; i += 2) {
