@@ -107,7 +107,7 @@ void diag_fix_limit(Diags *d, Diag *which, Limit limit) {
     const LimitRow *row = &limit_rows[limit];
     if (d->limits.of[limit] < row->most)
         diag_fix(d, which, "Bila memang sebesar itu, naikkan batasnya dengan --batas-%s=N.", row->name);
-    else diag_fix(d, which, "Lebih dari itu tidak dapat diolah.");
+    else diag_fix(d, which, "Batas ini sudah yang paling besar.");
 }
 
 void diag_fix(Diags *d, Diag *which, const char *format, ...) {

@@ -7,7 +7,7 @@ sample=samples/iku
 # Without sanitizers: they have an allocator of their own.
 memory=
 if ! nm "$LAKIP" 2>/dev/null | grep -q __asan_init; then
-    memory=--batas-memori=400
+    memory=--batas-memori=600
     ${CC:-gcc} -O2 -shared -fPIC -o "$work/fail_alloc.so" tests/hard/fail_alloc.c
     python3 tests/hard/sweep.py "$LAKIP" "$work/fail_alloc.so" $sample 101
 fi
@@ -30,7 +30,7 @@ timeout 20 head -c 10 <"$work/pipa" >/dev/null &
 sleep 0.2
 fails_with "a closed pipe is told of" 1 'galat' "$LAKIP" susun samples/way-kanan-2023 -o "$work/pipa"
 
-# NAME|exit status|what is said. Each within ten seconds of processor time and 400 MiB.
+# NAME|exit status|what is said. Each within ten seconds of processor time and 600 MiB.
 while IFS='|' read -r name want pattern; do
     python3 tests/hard/monster.py "$name" "$work/$name" || { not_ok "$name" "not made"; continue; }
     fails_with "$name" "$want" "$pattern" "$LAKIP" susun "$work/$name" -o "$work/m.pdf" --batas-waktu=10 $memory
