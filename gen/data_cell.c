@@ -322,9 +322,29 @@ static bool decode_number(const Cell *cell, Datum *out) {
 
 /* ---- dates, grades ---- */
 
+static size_t leading_digits(Str s) {
+    size_t n = 0;
+    while (n < s.n && is_digit(s.p[n])) n++;
+    return n;
+}
+
+/* 10/1/24, 24-Jan-24: which century, and often which of the first two is the month, is a guess. */
+static bool has_short_year(Str s) {
+    if (s.n < 6 || leading_digits(s) > 2) return false;
+    char before = s.p[s.n - 3];
+    return is_digit(s.p[s.n - 1]) && is_digit(s.p[s.n - 2]) && (before == '/' || before == '-' || before == ' ');
+}
+
 static bool decode_date(const Cell *cell, Datum *out) {
     *out = (Datum){.kind = DATUM_DATE, .loc = cell->loc};
     if (data_date(cell->text, &out->date)) return true;
+    if (cell->text.n == 5 && leading_digits(cell->text) == 5) {
+        return refuse_with(cell, "angka tanggal dari Excel",
+                           "Ubah format sel menjadi tanggal (31/01/2023), lalu ekspor ulang.");
+    }
+    if (has_short_year(cell->text)) {
+        return refuse_with(cell, "tahunnya hanya dua angka", "Tulis tahun dengan empat angka: 31/01/2023.");
+    }
     return refuse_with(cell, "bukan tanggal yang ada",
                        "Tulis seperti 2023-01-31, 31/01/2023 atau 31 Januari 2023.");
 }

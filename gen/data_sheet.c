@@ -174,7 +174,9 @@ static bool refuse_missing(const Sheet *t, const Member *m, const Head *heads, s
     size_t at = 0;
     Diag *g = diag_add(d, ERROR_, "kolom-hilang", m->key_loc, "kolom \"%.*s\" tidak ada di %.*s",
                        STR_ARG(shown), STR_ARG(t->source->name));
-    if (!diag_near(d, g, near)) diag_fix(d, g, "Yang ada: %.*s.", STR_ARG(all));
+    bool foreign = count == 1 && memchr(heads[0].name.p, '|', heads[0].name.n);
+    if (foreign) diag_fix(d, g, "Pemisah | tidak dikenal; simpan CSV dengan pemisah titik koma.");
+    else if (!diag_near(d, g, near)) diag_fix(d, g, "Yang ada: %.*s.", STR_ARG(all));
     if (count && (!near.n || find_head(heads, count, near, &at))) {
         diag_see(d, g, heads[at].loc, "judul kolom di sini");
     }

@@ -772,6 +772,20 @@ static const TableSpec *unknown_table(Reader *r, Str name, Loc loc) {
     return NULL;
 }
 
+/* A general table whose columns this report's data does not have: what was said stands in a file that is
+ * not the office's; this says what the office can do. */
+static void say_unfit(Reader *r, const NamedTable *t) {
+    const Value *name = value_get(t->value, "data");
+    const Sheet *sheet = name && name->kind == VALUE_STRING ? data_sheet(r->data, name->text) : NULL;
+    if (!sheet)
+        return;
+    Diag *d = diag_add(r->d, ERROR_, "data-lain", sheet_loc(sheet),
+                       "data \"%.*s\" tidak cocok untuk tabel \"%.*s\" tata letak ini", STR_ARG(name->text),
+                       STR_ARG(t->name));
+    diag_fix(r->d, d, "Samakan nama kolomnya, atau tulis tabel \"%.*s\" sendiri di laporan.json.", STR_ARG(t->name));
+    diag_see(r->d, d, t->loc, "tabelnya didefinisikan di sini");
+}
+
 const TableSpec *table_named(Reader *r, Str name, Loc loc) {
     for (size_t i = 0; i < r->table_count; i++) {
         NamedTable *t = &r->tables[i];
@@ -779,7 +793,12 @@ const TableSpec *table_named(Reader *r, Str name, Loc loc) {
             continue;
         if (t->state == READING_DONE || t->state == READING_FAILED)
             return t->spec;
-        return !t->own && lacks_data(r, t, loc) ? NULL : read_alone(r, t);
+        if (!t->own && lacks_data(r, t, loc))
+            return NULL;
+        const TableSpec *read = read_alone(r, t);
+        if (!read && !t->own)
+            say_unfit(r, t);
+        return read;
     }
     const TableSpec *made = layout_table(r->layout, name);
     if (made)

@@ -123,14 +123,32 @@ static size_t count_lines(Str text, LineCounts lines[LOOK_LINES]) {
     return n;
 }
 
-/* The candidate that the first line has and most lines have as often. */
+/* How many of the lines from `first` on have the candidate as often as that one; 0: it has none. */
+static size_t alike(const LineCounts *lines, size_t n, size_t first, int k) {
+    size_t same = 0;
+    for (size_t i = first; i < n && lines[first].of[k]; i++) same += lines[i].of[k] == lines[first].of[k];
+    return same;
+}
+
+/* A sheet's own title stands above its heads, without any candidate: whoever reads the rows can say
+ * so when they come apart. A lone comma may as well be that of a name ("Nama, S.Sos."). */
+static size_t line_of_heads(const LineCounts *lines, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        for (int k = 0; k < CANDIDATES; k++) {
+            bool parts = lines[i].of[k] > (DELIMITERS[k] == ',' && i > 0);
+            if (parts && (i == 0 || alike(lines, n, i, k) == n - i)) return i;
+        }
+    }
+    return 0;
+}
+
+/* The candidate that the line of heads has and most lines have as often. */
 static char find_delimiter(Str text) {
     LineCounts lines[LOOK_LINES];
-    size_t n = count_lines(text, lines), best_same = 0;
+    size_t n = count_lines(text, lines), best_same = 0, heads = line_of_heads(lines, n);
     int best = 0;
     for (int k = 0; k < CANDIDATES; k++) {
-        size_t same = 0;
-        for (size_t i = 0; i < n && lines[0].of[k]; i++) same += lines[i].of[k] == lines[0].of[k];
+        size_t same = alike(lines, n, heads, k);
         if (same > best_same) {
             best = k;
             best_same = same;

@@ -27,6 +27,12 @@ spoil "empty csv" 'realisasi-anggaran\.csv.*galat: .*kosong' ": > $csv"
 spoil "wrong number of fields" 'realisasi-anggaran\.csv:5:[0-9]+: galat' "sed -i '5s/\$/;lebih/' $csv"
 spoil "binary garbage" 'realisasi-anggaran\.csv.*galat: .*biner' "head -c 5000 /dev/zero > $csv"
 spoil "unknown column" 'galat: .*paguu' "sed -i '1s/pagu/paguu/' $csv"
+spoil "columns that a general table wants" 'laporan\.json:[0-9]+:[0-9]+: galat: data "personil" tidak cocok untuk tabel "personil".*tulis tabel "personil" sendiri' \
+    "sed -i '1s/jml_pangkat/jumlah_pangkat/' data/personil.csv; sed -i 's/\"jml_pangkat\"/\"jumlah_pangkat\"/' laporan.json"
+spoil "an Excel file" 'realisasi-anggaran\.csv: galat: ini berkas Excel' "printf 'PK\\003\\004' > $csv"
+spoil "a title above the heads" 'realisasi-anggaran\.csv:1:1: galat: ini bukan baris judul kolom' "sed -i '1s/^\xEF\xBB\xBF//; 1i Realisasi Anggaran' $csv"
+spoil "a descriptor saved as .txt" 'yang ada berkas "kami.json.txt"' \
+    "sed -i 's/\"tata_letak\": *\"lkjip\"/\"tata_letak\": \"kami\"/' laporan.json; echo '{}' >kami.json.txt"
 spoil "unknown placeholder" 'prosa/.*\.md:[0-9]+:[0-9]+: galat: .*tidak_ada' \
     "printf '\n\nAngka {{ tidak_ada }} ini.\n' >> \$(ls prosa/*.md | head -1)"
 spoil "missing prose" 'laporan\.json:[0-9]+:[0-9]+: galat: .*\.md' "rm \$(ls prosa/*.md | head -1)"

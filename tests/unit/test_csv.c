@@ -73,6 +73,8 @@ static void test_rows(void **state) {
         {"kec\xC3\xA9;\xC3\xA9;b\n", "; [1:1 kec\xC3\xA9|1:6 \xC3\xA9|1:8 b]"},
         {"sep=,\r\na,b;c\n", ", [2:1 a|2:3 b;c]"},
         {"sep=\t\na\tb\n", "tab [2:1 a|2:3 b]"},
+        {"Daftar\na\tb\n1\t2\n", "tab [1:1 Daftar] [2:1 a|2:3 b] [3:1 1|3:3 2]"},
+        {"nama\nA, S.Sos.\nB, S.E.\n", "; [1:1 nama] [2:1 A, S.Sos.] [3:1 B, S.E.]"},
         {"separuh;b\n", "; [1:1 separuh|1:9 b]"},
         {"a\rb\r", "; [1:1 a] [1:3 b]"},
         {"nilai;satuan\n0,5;%\n1,5;%\n", "; [1:1 nilai|1:7 satuan] [2:1 0,5|2:5 %] [3:1 1,5|3:5 %]"},

@@ -472,6 +472,7 @@ static void test_mistakes_in_tables(void **state) {
         {"\"pagu\": \"rupiah\"", "uraian;paguu\na;1\n",
          "laporan.json:3:45: galat: kolom \"pagu\" tidak ada di x.csv. Maksud Anda \"paguu\"?\n    x.csv:1:8: judul kolom di sini"},
         {"\"anggaran\": \"rupiah\"", "uraian;pagu\na;1\n", "Yang ada: \"uraian\", \"pagu\".\n    x.csv:1:1: judul kolom di sini"},
+        {"\"b\": \"bulat\"", "a|b\n1|2\n", "kolom \"b\" tidak ada di x.csv. Pemisah | tidak dikenal"},
         {"", "a;b;a\n1;2;3\n", "x.csv:1:5: galat: judul kolom \"a\" ada dua kali\n    x.csv:1:1: yang pertama"},
         {"", "a;;c\n1;2;3\n", "x.csv:1:3: galat: judul kolom ke-2 kosong"},
         {"\"a\": {\"nama\": \"b\"}", "a;b\n1;2\n", "galat: dua kolom bernama \"b\""},
@@ -490,6 +491,10 @@ static void test_mistakes_in_tables(void **state) {
         {"\"a\": {\"tipe\": \"teks\", \"rentang\": [\"a\", \"b\"]}", "a;b\n1;2\n", "batas rentang harus bilangan"},
         {"\"a\": {\"tipe\": \"bulat\", \"wajib\": true}", "a;b\n;2\n-;3\n", "x.csv:2:1: galat: sel kosong, padahal kolom \"a\" wajib diisi"},
         {"\"a\": {\"tipe\": \"rupiah\", \"wajib\": true}", "a;b\nRp -;2\n", "x.csv:2:1: galat: sel kosong"},
+        {"\"a\": \"tanggal\"", "a;b\n45327;2\n", "x.csv:2:1: galat: \"45327\" tidak sah di kolom \"a\" (tanggal): angka tanggal dari Excel. Ubah"},
+        {"\"a\": \"tanggal\"", "a;b\n10/1/24;2\n", "tahunnya hanya dua angka. Tulis tahun dengan empat angka"},
+        {"\"a\": \"tanggal\"", "a;b\n24-Jan-24;2\n", "tahunnya hanya dua angka"},
+        {"\"a\": \"tanggal\"", "a;b\n2023-13-31;2\n", "bukan tanggal yang ada"},
         {"", "", "x.csv:1:1: galat: berkas CSV ini kosong"},
         {"", "a;b\n1;\"2\n", "x.csv:2:3: galat: sel berkutip yang dibuka di sini tidak ditutup"},
     };
