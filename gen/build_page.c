@@ -80,13 +80,15 @@ static const Marginal *marginal(Build *b, const MarginalSpec *spec, bool opens_p
     return m;
 }
 
-static PageSetup *page_setup(Build *b, const PageSpec *spec, bool opens_part) {
+static PageSetup *page_setup(Build *b, const PageSpec *spec, bool opens_part, bool comes_back) {
     PageSetup *s = arena_alloc(b->a, sizeof *s);
     *s = (PageSetup){
         .width = spec->width, .height = spec->height, .top = spec->top, .bottom = spec->bottom,
         .left = spec->left, .right = spec->right, .numbering = spec->numbering,
         .header = marginal(b, spec->header, opens_part),
         .footer = marginal(b, spec->footer, opens_part),
+        .duplex = spec->duplex, .turned = spec->turned,
+        .opens = spec->duplex && !comes_back ? spec->opens : SIDE_ANY,
         .stamp = box_initials(b, spec->initials),
         .stamp_distance = spec->initials ? spec->initials->distance : 0,
     };
@@ -109,9 +111,10 @@ static void section_close(PartBuild *p) {
     p->children = (Blocks){0};
 }
 
-static void section_open(PartBuild *p, const PageSpec *page) {
+/* `comes_back`: to the page around a section that was closed, which has opened on its side. */
+static void section_open(PartBuild *p, const PageSpec *page, bool comes_back) {
     p->page = page;
-    p->setup = page_setup(p->b, page, !p->begun);
+    p->setup = page_setup(p->b, page, !p->begun, comes_back);
     p->flow.out = &p->children;
     p->flow.measure = page->width - page->left - page->right;
     p->flow.height = page->height - page->top - page->bottom;
@@ -126,10 +129,10 @@ static void part_nodes(PartBuild *p, Nodes nodes) {
         }
         const PageSpec *around = p->page;
         section_close(p);
-        section_open(p, &node->spec->page);
+        section_open(p, &node->spec->page, false);
         part_nodes(p, node->children);
         section_close(p);
-        section_open(p, around);
+        section_open(p, around, true);
     }
 }
 
@@ -176,7 +179,7 @@ void page_part(Build *b, const PartNode *part) {
     PartBuild p = {.b = b, .restart = begins_anew(b, spec)};
     p.flow = (Flow){
         .b = b, .parent = b->part_elem, .scope = part->scope, .text = styles_named(b, "badan")};
-    section_open(&p, &spec->page);
+    section_open(&p, &spec->page, false);
     part_title(&p);
     part_nodes(&p, part->content);
     section_close(&p);

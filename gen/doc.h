@@ -227,6 +227,9 @@ typedef struct PageSetup {
     Numbering numbering;      /* of the labels */
     Str label_prefix;         /* "Lampiran-" */
     bool restart;             /* numbering starts at 1 */
+    bool duplex;              /* backs (every second page) have mirrored margins */
+    bool turned;              /* the binding is at the top, not at the left */
+    PageSide opens;           /* a blank page comes before it where need be */
     VAlign valign;            /* of short contents */
     RuleSpec note_rule;       /* above the footnotes; width 0: half a point, black */
     Len note_rule_length, note_gap;         /* 0: a third of the measure, 6 pt */

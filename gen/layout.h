@@ -76,6 +76,9 @@ typedef struct PageSpec {
     const MarginalSpec *header, *footer;      /* NULL: none */
     const InitialsSpec *initials;             /* NULL: none */
     Numbering numbering;      /* of the page label */
+    bool duplex;              /* "bolak_balik": printed on both sides, margins mirrored on the back */
+    bool turned;              /* lies on its side in the binding of upright pages, or the reverse */
+    PageSide opens;           /* "mulai_di": of what has this page; counts when duplex */
 } PageSpec;
 
 typedef struct TableStyle {

@@ -369,7 +369,9 @@ static bool finish_loop(Reader *r, const Value *v, Spec *s) {
 
 static bool read_section_page(Reader *r, const Value *v, const Field *f, void *out) {
     (void)f;
-    return page_read(r, v, r->page, out);
+    PageSpec base = *r->page;
+    base.opens = SIDE_ANY;    /* the part has opened already */
+    return page_read(r, v, &base, out);
 }
 
 static bool finish_section(Reader *r, const Value *v, Spec *s) {

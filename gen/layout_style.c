@@ -654,6 +654,16 @@ static bool read_orientation(Reader *r, const Value *v, const Field *f, void *ou
     return true;
 }
 
+static bool read_side(Reader *r, const Value *v, const Field *f, void *out) {
+    (void)f;
+    static const char *const names[] = {[SIDE_ANY] = "mana_saja", [SIDE_LEFT] = "kiri", [SIDE_RIGHT] = "kanan"};
+    size_t i;
+    if (!read_choice(r, v, names, COUNT(names), &i))
+        return false;
+    *(PageSide *)out = (PageSide)i;
+    return true;
+}
+
 static const Field MARGIN_FIELDS[] = {
     FIELD("atas", read_length, PageSpec, top),
     FIELD("bawah", read_length, PageSpec, bottom),
@@ -752,6 +762,7 @@ static const Field PAGE_FIELDS[] = {
     FIELD("orientasi", read_orientation, PageDraft, landscape),
     {"tepi", read_margins, 0, false},
     FIELD("penomoran", read_numbering, PageDraft, spec.numbering),
+    FIELD("mulai_di", read_side, PageDraft, spec.opens),
     FIELD("kepala", read_marginal, PageDraft, spec.header),
     FIELD("kaki", read_marginal, PageDraft, spec.footer),
 };
@@ -776,6 +787,7 @@ static bool finish_page(Reader *r, const Value *v, const PageSpec *base, PageDra
     bool base_landscape = base && base->width > base->height;
     if (base && p->landscape != base_landscape)
         turn_margins(p, base, p->landscape);
+    p->spec.turned = base && (p->landscape != base_landscape) != base->turned;
     p->spec.width = p->landscape ? p->paper_height : p->paper_width;
     p->spec.height = p->landscape ? p->paper_width : p->paper_height;
     *out = p->spec;
@@ -804,6 +816,7 @@ static bool read_common_page(Reader *r, const Value *v, PageSpec *out) {
         {"kertas", read_paper, 0, true},
         FIELD("orientasi", read_orientation, PageDraft, landscape),
         {"tepi", read_margins, 0, true},
+        FIELD("bolak_balik", read_bool, PageDraft, spec.duplex),
     };
     static const Field kinds[] = {
         ELSEWHERE("sampul"), ELSEWHERE("depan"), ELSEWHERE("isi"), ELSEWHERE("lampiran"),

@@ -23,6 +23,9 @@ typedef enum Numbering {
     NUMBER_NONE, NUMBER_ARABIC, NUMBER_ROMAN, NUMBER_ROMAN_SMALL, NUMBER_LETTER, NUMBER_LETTER_BIG
 } Numbering;
 
+/* Where a section opens when the paper is printed on both sides: page 1 is a right-hand one. */
+typedef enum PageSide { SIDE_ANY, SIDE_LEFT, SIDE_RIGHT } PageSide;
+
 /* How a column gets its width: by content, as said, or a share of what is left. */
 typedef enum WidthKind { WIDTH_AUTO, WIDTH_FIXED, WIDTH_SHARE } WidthKind;
 

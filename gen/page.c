@@ -31,8 +31,24 @@ static void run_section(Pager *p, const Block *section);
 
 /* ---- the setup of pages ---- */
 
+/* The margin at the binding is on the other side there. */
+static const PageSetup *back_of(Pager *p, const PageSetup *setup) {
+    if (!setup->duplex) return setup;
+    PageSetup *back = arena_alloc(p->arena, sizeof *back);            /* sheets may wait long */
+    *back = *setup;
+    if (setup->turned) {
+        back->top = setup->bottom;
+        back->bottom = setup->top;
+    } else {
+        back->left = setup->right;
+        back->right = setup->left;
+    }
+    return back;
+}
+
 static bool use_setup(Pager *p, const PageSetup *setup, Loc loc) {
     p->setup = setup;
+    p->back = back_of(p, setup);
     p->measure = setup->width - setup->left - setup->right;
     p->room = setup->height - setup->top - setup->bottom;
     if (p->measure >= LEAST_AREA && p->room >= LEAST_AREA) return true;
@@ -276,9 +292,11 @@ static void run_table(Section *s, TableUse *use, size_t index) {
     Pager *p = s->p;
     const Box *box = &s->w.boxes[index];
     Piece piece = {0};
+    Len top = 0;              /* of the first part of the rows at hand: the others stand beside it */
     for (bool first = true; !piece.last && !p->stopped;) {
-        bool empty = pager_used(p) == 0;
-        Len space = first ? box_space(box, empty, p->at_start) : 0;
+        bool empty = pager_used(p) == 0, beside = table_waits(use->flow);
+        Len space = first ? box_space(box, empty, p->at_start) : beside ? top : 0;
+        if (!beside) top = pager_used(p) + space;
         Len room = p->room - pager_used(p) - space - pager_notes_height(p);
         Sheet *sheet = pager_sheet(p);
         if (!table_take(use->flow, sheet->own->arena, room, empty, &piece)) {
@@ -309,6 +327,7 @@ static PageSetup *other_paper(const Section *s, const Box *box) {
     }
     setup->width = from->height;
     setup->height = from->width;
+    setup->turned = !from->turned;
     setup->top = from->left;
     setup->right = from->top;
     setup->bottom = from->right;
@@ -436,9 +455,26 @@ static void run_boxes(Section *s) {
     }
 }
 
+/* An empty page, numbered with those before it, where what comes would open on the wrong side. */
+static void open_on_side(Pager *p, const PageSetup *setup, const PageSetup *before, Loc loc) {
+    bool right = p->page_count % 2 == 0;
+    if (setup->opens == SIDE_ANY || right == (setup->opens == SIDE_RIGHT)) return;
+    PageSetup *blank = arena_alloc(p->arena, sizeof *blank);
+    *blank = *setup;
+    blank->restart = false;
+    blank->header = blank->footer = NULL;
+    blank->stamp = NULL;
+    blank->numbering = before ? before->numbering : NUMBER_NONE;
+    if (before) blank->label_prefix = before->label_prefix;
+    if (!use_setup(p, blank, loc)) return;
+    pager_sheet(p);
+    finish_all(p);
+}
+
 static void run_section(Pager *p, const Block *block) {
     const PageSetup *before = p->setup;
     finish_all(p);
+    open_on_side(p, block->u.section.setup, before, block->loc);
     p->section_start = true;
     p->at_start = !block->elem || block->elem != p->part;
     p->part = block->elem;

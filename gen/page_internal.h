@@ -83,6 +83,7 @@ typedef struct Pager {
     size_t place_cap, place_count;
 
     const PageSetup *setup;   /* of the section at hand */
+    const PageSetup *back;    /* the same on the back of a sheet of paper; `setup` itself: no other */
     Len measure, room;        /* of its text area */
     bool section_start;       /* no sheet of this section has been begun */
     bool at_start;            /* the next box begins a part or follows a page break by will */

@@ -140,7 +140,8 @@ Sheet *pager_sheet(Pager *p) {
     Sheet *s = p->free_sheets;
     if (s) p->free_sheets = s->next;
     else s = arena_alloc(p->arena, sizeof *s);
-    *s = (Sheet){.setup = p->setup, .own = hold_new(p), .first = p->section_start};
+    const PageSetup *setup = p->page_count % 2 ? p->back : p->setup;
+    *s = (Sheet){.setup = setup, .own = hold_new(p), .first = p->section_start};
     s->items.arena = s->own->arena;
     number_sheet(p, s);
     check_limit(p);

@@ -109,6 +109,10 @@ bool table_take(TableFlow *t, Arena *a, Len room, bool force, Piece *out) {
     return plan.starts;
 }
 
+bool table_waits(const TableFlow *t) {
+    return t->waiting_count > 0;
+}
+
 void table_release(TableFlow *t, const Piece *piece) {
     for (size_t i = 0; i < piece->store_count; i++) {
         piece->stores[i]->pieces--;

@@ -65,6 +65,8 @@ bool table_take(TableFlow *t, Arena *a, Len room, bool force, Piece *out);
  * space and cost, and what else is said of the table, are the caller's to add. Nothing may be taken any
  * more. False: it is no such table. */
 bool table_as_text(TableFlow *t, Arena *a, Flow *out);
+/* The next piece is another part of the columns of rows whose first part was taken. */
+bool table_waits(const TableFlow *t);
 /* The piece has been delivered: its rows may leave memory. Once for each piece taken, in order. */
 void table_release(TableFlow *t, const Piece *piece);
 

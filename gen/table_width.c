@@ -626,17 +626,28 @@ static void fill_part(Dealing *d, const struct TablePart *part, int64_t room) {
     }
 }
 
+static Len wished(const Dealing *d, size_t c) {
+    Len wish = d->hi[c] < d->room / 5 ? d->hi[c] : (Len)(d->room / 5);
+    bool stays = d->columns[c].width_kind == WIDTH_FIXED;
+    return stays ? d->lo[c] : larger(d->lo[c], wish);
+}
+
+/* The stub is as wide as is good for its rows, unless that takes a third of each page. */
+static bool stub_is_easy(const Dealing *d, size_t stub) {
+    int64_t wishes = 0;
+    for (size_t c = 0; c < stub; c++) wishes += wished(d, c);
+    return wishes <= d->room / 3;
+}
+
 /* The stub stands on every page, the other columns on as few as hold them in fair widths: divided
  * evenly, unless all widths are fixed and leave nothing to make even. */
 static bool split(TableFlow *t, Dealing *d, Arena *scratch) {
     size_t stub = t->doc->stub_columns < t->columns ? t->doc->stub_columns : 0;
     int64_t stub_width = 0, others = 0, widest = 0;
-    bool fixed = true;
+    bool fixed = true, easy = stub_is_easy(d, stub);
     for (size_t c = 0; c < t->columns; c++) {
-        Len wish = d->hi[c] < d->room / 5 ? d->hi[c] : (Len)(d->room / 5);
-        bool stays = c < stub || d->columns[c].width_kind == WIDTH_FIXED;
-        d->width[c] = stays ? d->lo[c] : larger(d->lo[c], wish);
-        if (!stays) fixed = false;
+        d->width[c] = c < stub && !easy ? d->lo[c] : wished(d, c);
+        if (c >= stub && d->columns[c].width_kind != WIDTH_FIXED) fixed = false;
         if (c < stub) stub_width += d->width[c];
         else others += d->width[c];
         if (c >= stub && d->width[c] > widest) widest = d->width[c];

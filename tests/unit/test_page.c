@@ -681,6 +681,35 @@ static void documents_of_chance(void **state) {
     }
 }
 
+/* Front and back: backs have the margins mirrored, a section opens on the side it asks for with a
+ * blank page before it that carries nothing, numbers go on over it. */
+static void both_sides_of_the_paper(void **state) {
+    (void)state;
+    PageSetup one = k->setup, two = k->setup;
+    one.duplex = two.duplex = true;
+    one.left = two.left = PT(80);
+    one.right = two.right = PT(40);
+    one.numbering = two.numbering = NUMBER_ARABIC;
+    two.opens = SIDE_LEFT;
+    const Block next_page = {.kind = BLOCK_PAGE_BREAK};
+    Block first[] = {kit_lines(k, "a", 1), next_page, kit_lines(k, "b", 1), next_page,
+                     kit_lines(k, "c", 1)};
+    Block second[] = {kit_lines(k, "d", 1)}, third[] = {kit_lines(k, "e", 1)};
+    Block sections[] = {kit_section(k, &one, first, 5), kit_section(k, &two, second, 1),
+                        kit_section(k, &two, third, 1)};
+    assert_true(kit_run_sections(k, sections, 3));
+    static const struct { const char *text; int page; Len x; } lines[] = {
+        {"a.1", 0, PT(80)}, {"b.1", 1, PT(40)}, {"c.1", 2, PT(80)}, {"d.1", 3, PT(40)}, {"e.1", 5, PT(40)},
+    };
+    assert_int_equal(k->page_count, 6);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        assert_int_equal(kit_page_of(k, lines[i].text), lines[i].page);
+        assert_int_equal(kit_find(k, (size_t)lines[i].page, lines[i].text)->x, lines[i].x);
+    }
+    assert_int_equal(k->pages[4].page.count, 0);
+    assert_true(str_is(k->pages[5].page.label, "6"));
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
@@ -709,6 +738,7 @@ int main(void) {
         TEST(a_stamp_stands_on_every_page),
         TEST(footnotes_stand_below_their_line),
         TEST(a_long_footnote_goes_on),
+        TEST(both_sides_of_the_paper),
         TEST(documents_of_chance),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
