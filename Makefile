@@ -102,10 +102,20 @@ BENCH ?= ../shared/bench
 $(BUILD)/bench-audit: tests/bench/audit_cost.c $(LIBRARY)
 	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(LIBRARY) $(LIBS)
 
-bench: $(BUILD)/lakip $(BUILD)/bench-audit ## lakip beside the lower bound on the same work (PEERS=groff,pdflatex for others; MILLION=1)
-	@test -d $(BENCH) || { echo "make bench needs the benchmark's data and L1: BENCH=folder"; exit 1; }
-	@sh tests/packages.sh python3 python3-fonttools python3-pyphen
-	@python3 tests/bench/run.py $(BUILD)/lakip $(BENCH) $(BUILD)/bench $(if $(PEERS),--peers $(PEERS)) $(if $(MILLION),--million)
+bench: $(PROGRAMS) $(BUILD)/bench-audit ## lakip, L1 and installed peers on the same work (BENCH=folder, MILLION=1, RUNS=7, PEERS=none or names)
+	@test -f $(BENCH)/gen_data.py || { echo "make bench measures with the benchmark's generator, L1 and peers, which are no part"; \
+	  echo "of this repository. They are not in $(BENCH); say where: make bench BENCH=folder"; exit 1; }
+	@sh tests/packages.sh python3 python3-fonttools python3-pyphen libhpdf-dev libcsv-dev zlib1g-dev
+	@python3 tests/bench/run.py $(BUILD)/lakip $(BENCH) $(BUILD)/bench $(if $(RUNS),--runs $(RUNS)) \
+	  $(if $(PEERS),--peers $(PEERS)) $(if $(MILLION),--million)
+
+.PHONY: bench-peers
+bench-peers: ## install the peers that make bench measures by default
+	@test -f $(BENCH)/setup/node/package.json || { echo "BENCH=folder is missing: see make bench"; exit 1; }
+	@sh tests/packages.sh groff texlive-latex-base texlive-latex-recommended texlive-latex-extra \
+	  texlive-fonts-recommended tex-gyre python3-reportlab nodejs npm
+	@mkdir -p $(BUILD)/bench/setup/node && cp $(BENCH)/setup/node/package.json $(BUILD)/bench/setup/node/
+	@cd $(BUILD)/bench/setup/node && npm install --silent
 
 QUALITY_PACKAGES = texlive-latex-base texlive-latex-recommended texlive-latex-extra texlive-fonts-recommended \
 	texlive-lang-other tex-gyre poppler-utils
