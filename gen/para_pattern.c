@@ -10,9 +10,14 @@
 
 enum { WORD_MOST = 128 };
 
+typedef struct Slot {
+    uint32_t hash;            /* of the letters: most others are told from them by it */
+    uint32_t at;              /* 1 + where the pattern begins in text; 0: none */
+} Slot;
+
 struct Patterns {
     Str text;
-    uint32_t *slots;          /* 1 + where a pattern begins in text; 0: none */
+    Slot *slots;
     size_t mask, longest;     /* letters of the longest pattern */
 };
 
@@ -46,10 +51,11 @@ static Str line_at(Str text, size_t from) {
 }
 
 /* The slot of these letters, or the empty one where they would go. */
-static uint32_t *slot_of(const Patterns *p, uint32_t hash, const unsigned char *letters, size_t n) {
+static Slot *slot_of(const Patterns *p, uint32_t hash, const unsigned char *letters, size_t n) {
     size_t at = slot_from(p, hash);
-    for (; p->slots[at]; at = (at + 1) & p->mask) {
-        if (has_letters(line_at(p->text, p->slots[at] - 1), letters, n)) break;
+    for (; p->slots[at].at; at = (at + 1) & p->mask) {
+        const Slot *s = &p->slots[at];
+        if (s->hash == hash && has_letters(line_at(p->text, s->at - 1), letters, n)) break;
     }
     return &p->slots[at];
 }
@@ -65,7 +71,7 @@ static void add_pattern(Patterns *p, Str line) {
         letters[n++] = c;
         hash = hash_more(hash, c);
     }
-    *slot_of(p, hash, letters, n) = (uint32_t)(line.p - p->text.p) + 1;
+    *slot_of(p, hash, letters, n) = (Slot){hash, (uint32_t)(line.p - p->text.p) + 1};
     if (n > p->longest) p->longest = n;
 }
 
@@ -81,7 +87,7 @@ Patterns *patterns_new(Arena *a, Str text) {
     for (size_t i = 0; i < text.n; i++) lines += text.p[i] == '\n';
     while (slots < lines * 2) slots *= 2;
     Patterns *p = arena_alloc(a, sizeof *p);
-    *p = (Patterns){text, arena_array(a, slots, sizeof(uint32_t)), slots - 1, 0};
+    *p = (Patterns){text, arena_array(a, slots, sizeof(Slot)), slots - 1, 0};
     size_t at = str_find(text, STR("\n"), 0);
     while (at < text.n) {
         Str line = line_at(text, ++at);
@@ -109,8 +115,8 @@ void patterns_breaks(const Patterns *p, const unsigned char *letters, size_t n, 
         uint32_t hash = 0;
         for (size_t to = from; to < n + 2 && to < from + p->longest; to++) {
             hash = hash_more(hash, word[to]);
-            uint32_t found = *slot_of(p, hash, word + from, to + 1 - from);
-            if (found) raise_gaps(line_at(p->text, found - 1), gaps + from);
+            const Slot *found = slot_of(p, hash, word + from, to + 1 - from);
+            if (found->at) raise_gaps(line_at(p->text, found->at - 1), gaps + from);
         }
     }
     for (size_t i = 0; i < n; i++) breaks[i] = gaps[i + 2] & 1;
