@@ -69,7 +69,7 @@ static bool one_report(Arena *a, const Options *o, const char *place, const char
     ReportResult result;
     bool done = report_run(a, &r, &result, d);
     if (r.progress.step) fprintf(stderr, "\r\033[K");
-    program_findings(o, d, a);
+    program_findings(o, place, d, a);
     if (result.printed.n) fwrite(result.printed.p, 1, result.printed.n, stdout);
     else if (done && !o->json) print_summary(&r, &result, d, a, seconds() - begun);
     return fflush(stdout) == 0 && done;
@@ -102,14 +102,31 @@ static void reap(Batch *b, int count) {
     }
 }
 
+/* Two folders of one name would become one file. NULL after a message. */
+static const char **outputs_of(Arena *a, const Options *o) {
+    const char **outputs = arena_array(a, (size_t)o->place_count, sizeof *outputs);
+    for (int i = 0; i < o->place_count; i++) {
+        outputs[i] = output_of(a, o, o->places[i]);
+        for (int k = 0; k < i; k++) {
+            if (!outputs[i] || strcmp(outputs[i], outputs[k]) != 0) continue;
+            fprintf(stderr, "lakip: galat: %s dan %s akan menjadi berkas yang sama: %s. Beri foldernya nama "
+                            "yang berbeda, atau susun sendiri-sendiri.\n",
+                    o->places[k], o->places[i], outputs[i]);
+            return NULL;
+        }
+    }
+    return outputs;
+}
+
 static bool many_reports(Arena *a, const Options *o) {
     size_t n = (size_t)o->place_count;
+    const char **outputs = outputs_of(a, o);
+    if (!outputs) return false;
     Batch b = {arena_array(a, n, sizeof(pid_t)), arena_array(a, n, sizeof(bool)), 0, 0, 0};
     for (int i = 0; i < o->place_count; i++) {
         if (b.running == o->parallel) reap(&b, o->place_count);
-        const char *output = output_of(a, o, o->places[i]);
         pid_t child = fork();
-        if (child == 0) _exit(one_report(a, o, o->places[i], output) ? EXIT_DONE : EXIT_REPORT);
+        if (child == 0) _exit(one_report(a, o, o->places[i], outputs[i]) ? EXIT_DONE : EXIT_REPORT);
         if (child < 0) {
             fprintf(stderr, "%s: galat: proses baru tidak dapat dibuat.\n", o->places[i]);
             b.failed++;

@@ -32,14 +32,16 @@ Diags *program_diags(Arena *a, const Options *o) {
     return d;
 }
 
-void program_findings(const Options *o, Diags *d, Arena *a) {
+void program_findings(const Options *o, const char *place, Diags *d, Arena *a) {
     Buf out = buf_new(a);
     diags_sort(d);
     diags_show_accepted(d, o->all_findings);
     bool checks = o->command != COMMAND_COMPOSE;
+    if (o->place_count > 1 && !o->json) buf_printf(&out, "%s:\n", place);
+    size_t heading = out.n;
     if (o->json) diags_print_json(d, &out);
     else diags_print(d, &out);
-    if (out.n) fwrite(out.p, 1, out.n, checks ? stdout : stderr);
+    if (out.n > heading) fwrite(out.p, 1, out.n, checks ? stdout : stderr);
 }
 
 Str without_slash(Str path) {

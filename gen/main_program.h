@@ -19,8 +19,9 @@ int program_run(int count, char **words, ProgramRun *run);
 /* Diagnostics with the limits that were asked for. */
 Diags *program_diags(Arena *a, const Options *o);
 
-/* On stdout where findings are what was asked for, on stderr otherwise. */
-void program_findings(const Options *o, Diags *d, Arena *a);
+/* On stdout where findings are what was asked for, on stderr otherwise; below the report's name where
+ * there are several. */
+void program_findings(const Options *o, const char *place, Diags *d, Arena *a);
 
 /* A folder's name without slashes behind it. */
 Str without_slash(Str path);

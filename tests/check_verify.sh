@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # verifikasi and buka: a PDF against its own sources; hostile and foreign files end in a message.
 . tests/lib.sh
+mkdir "$work/tmp" && export TMPDIR="$work/tmp"
 sample=samples/way-kanan-2023
 "$LAKIP" susun "$sample" -o "$work/a.pdf" >/dev/null 2>&1
 
@@ -40,7 +41,7 @@ for name in ../jahat /tmp/jahat-lakip data/../../jahat; do
     fails_with "an attachment named $name" 1 'tidak dapat ditulis' "$LAKIP" buka "$work/evil.pdf" -o "$work/sasaran"
 done
 if [ -e "$work/jahat" ] || [ -e /tmp/jahat-lakip ]; then not_ok "nothing outside the folder"; else ok "nothing outside the folder"; fi
-if ls -d "${TMPDIR:-/tmp}"/lakip-?????? >/dev/null 2>&1; then not_ok "temporary folders are removed"; else ok "temporary folders are removed"; fi
+if ls -d "$TMPDIR"/lakip-?????? >/dev/null 2>&1; then not_ok "temporary folders are removed"; else ok "temporary folders are removed"; fi
 
 # Several reports in one call: a broken one does not stop the others.
 cp -r "$sample" "$work/satu"; cp -r "$sample" "$work/dua"; cp -r "$sample" "$work/rusak"
@@ -49,6 +50,14 @@ fails_with "three reports, one broken" 1 '3 laporan: 2 selesai, 1 dengan galat: 
     "$LAKIP" susun "$work/satu" "$work/rusak" "$work/dua" --paralel=2 -o "$work/hasil"
 check "the right ones are there" cmp "$work/hasil/satu.pdf" "$work/hasil/dua.pdf"
 if [ -e "$work/hasil/rusak.pdf" ]; then not_ok "no PDF of the broken one"; else ok "no PDF of the broken one"; fi
+"$LAKIP" susun "$work/satu" "$work/rusak" -o "$work/hasil" >/dev/null 2>"$work/temuan"
+if grep -A1 -x "$work/rusak:" "$work/temuan" | grep -q '^laporan.json:1:1: galat'; then
+    ok "findings stand below their report's name"
+else
+    not_ok "findings stand below their report's name" "$(cat "$work/temuan")"
+fi
+mkdir "$work/lain" && cp -r "$sample" "$work/lain/satu"
+fails_with "two folders of one name" 1 'berkas yang sama' "$LAKIP" susun "$work/satu" "$work/lain/satu" -o "$work/hasil"
 
 mkdir "$work/sendiri" && cp "$LAKIP" "$work/sendiri/lakip"
 fails_with "lakip without lakip-buka beside it" 1 'lakip-buka.*tidak ada' "$work/sendiri/lakip" verifikasi "$work/a.pdf"
