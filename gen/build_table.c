@@ -411,7 +411,8 @@ static void prose_rows(const ProseTable *t, Elem *table, DocTable *out) {
     const Prose *p = t->p;
     size_t heads = p->head_rows < p->child_count ? p->head_rows : p->child_count;
     DocRow *rows = arena_array(b->a, p->child_count, sizeof *rows);
-    Elem *section = heads ? build_elem(b, ROLE_THEAD, table) : NULL;
+    /* A head without a body is not allowed (PDF/UA-1, 7.2); its cells are heads all the same. */
+    Elem *section = heads ? build_elem(b, heads < p->child_count ? ROLE_THEAD : ROLE_TBODY, table) : NULL;
     for (size_t i = 0; i < p->child_count; i++) {
         if (i == heads) section = build_elem(b, ROLE_TBODY, table);
         CellClass class = i + 1 == heads ? CELL_HEAD_LAST : i < heads ? CELL_HEAD

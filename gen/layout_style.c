@@ -557,6 +557,30 @@ static bool read_drawings(Reader *r, const Value *v, const Field *f, void *out) 
 
 /* ---- the profile ---- */
 
+/* A language tag (RFC 3066, 2.1), which PDF/A asks for: letters, then letters and digits. */
+static bool is_language(Str s) {
+    size_t subtag = 0;
+    bool first = true;
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (c == '-' && subtag > 0) {
+            subtag = 0;
+            first = false;
+        } else if ((!letter && (first || c < '0' || c > '9')) || ++subtag > 8) {
+            return false;
+        }
+    }
+    return subtag > 0;
+}
+
+static bool read_language(Reader *r, const Value *v, const Field *f, void *out) {
+    if (!read_str(r, v, f, out)) return false;
+    if (is_language(v->text)) return true;
+    return layout_error(r, "nilai-salah", v->loc,
+                        "\"%s\" harus sebuah kode bahasa seperti \"id-ID\" atau \"en\"", f->key);
+}
+
 static bool read_pages(Reader *r, const Value *v, const Field *f, void *out);
 
 /* In this order: what is named comes before who names it. */
@@ -564,7 +588,7 @@ static const Field STYLE_FIELDS[] = {
     NEEDED("nama", read_str, Style, name),
     ELSEWHERE("judul"),
     ELSEWHERE("turunan_dari"),
-    NEEDED("bahasa", read_str, Style, language),
+    NEEDED("bahasa", read_language, Style, language),
     {"angka", read_object, 0, true},          /* style_begin has read it */
     {"huruf", read_families, 0, true},
     {"teks", read_texts, 0, true},

@@ -286,6 +286,7 @@ Lines para_set_decimal(Setter *s, Arena *a, const Para *p, Elem *elem, Len measu
 
 Item para_text_item(Setter *s, Arena *a, Str text, const TextStyle *style, Elem *elem) {
     const Type *type = type_of(s, style, LOC_NONE);
+    if (type->face) type = type_for(s, type, text, LOC_NONE);
     Item i = {.kind = ITEM_TEXT, .elem = elem, .artifact = elem ? ARTIFACT_NONE : ARTIFACT_LAYOUT};
     i.u.text.text = str_copy(a, text);
     i.u.text.size = type->size;

@@ -116,7 +116,8 @@ static Syllables *find_syllables(Setter *s, Arena *a, const Part *p) {
     uint16_t points[SYLLABLES_MAX];
     Capitals capitals;
     Str core = hyphenator_core(p->text, &capitals);
-    size_t n = core.n ? hyphenator_points(s->hyphenator, core, points, SYLLABLES_MAX) : 0;
+    bool hyphens = core.n > 0 && p->type == p->type->plain;
+    size_t n = hyphens ? hyphenator_points(s->hyphenator, core, points, SYLLABLES_MAX) : 0;
     Arena *keep = p->shaped->kept ? fonts_memory(s->fonts) : a;
     Syllables *y = arena_alloc(keep, sizeof *y + n * sizeof y->at[0]);
     y->count = n;
@@ -234,6 +235,7 @@ static void cut_behind(Cutter *k, size_t i) {
     bool torn = p->follow == FOLLOW_NEVER && glued && p->loose && !s->parts[i + 1].type->rise;
     if (p->follow == FOLLOW_NEVER && !torn) return;
     if (p->follow == FOLLOW_CODE && !k->justify && !p->loose) return;
+    if (p->follow == FOLLOW_SOFT && p->type != p->type->plain) return;      /* no hyphen to set */
     if (i + 1 >= s->part_count) return;
     Cut *c = add_cut(s, i + 1, i + 1, penalties[p->follow]);
     c->torn = torn;

@@ -23,6 +23,8 @@ struct Type {
     Len space, hyphen;        /* widths */
     Glyph space_glyph;
     bool capitals;            /* small capitals made of capitals */
+    const Type *plain;        /* sets what the program adds itself, space, hyphen, dots: this type, or
+                                 the one that stands in where its face lacks one of them */
 };
 
 /* Do the words around a space belong together? */
@@ -152,6 +154,11 @@ void setter_grow(Setter *s, void **array, size_t *cap, size_t size);
 const Type *type_of(Setter *s, const TextStyle *style, Loc mention);
 const Type *type_variant(Setter *s, const Type *base, const Face *face, Len size, Len rise,
                          bool capitals);
+/* The type to set the whole text with: this one, or one with a face that has what this one's lacks.
+ * A character that is in no face is an error. */
+const Type *type_for(Setter *s, const Type *type, Str text, Loc mention);
+/* Once for each character. `other` is what stands in, NULL when none does. */
+void type_tell_missing(Setter *s, Loc at, Str character, const Face *missing, const Face *other);
 
 /* ---- para_part.c ---- */
 /* Fills s->parts. Shapes that are not kept live in `a`. */

@@ -518,7 +518,7 @@ static void place(LineSet *l, const Cut *from, const Cut *to) {
 
 static const Type *mark_type(LineSet *l, const Run *mark) {
     const Type *type = mark->style ? type_of(l->s, mark->style, mark->loc) : NULL;
-    return type && type->face ? type : NULL;
+    return type && type->face ? type_for(l->s, type, mark->text, mark->loc) : NULL;
 }
 
 Len line_mark_width(Setter *s, Arena *a, const Run *mark) {

@@ -9,6 +9,7 @@
 enum { WORD_BYTES = 512 };    /* longer ones (never words) are taken in such pieces */
 
 static Part *add_part(Setter *s, PartKind kind, const Run *run, const Type *type) {
+    if (type && kind != PART_WORD && kind != PART_IMAGE) type = type->plain;
     Part *p = SCRATCH(s, parts, part_count, part_cap);
     *p = (Part){.kind = kind, .run = run, .type = type};
     return p;
@@ -23,32 +24,6 @@ static void add_shaped(Setter *s, const Run *run, const Type *type, Str text, Sh
     p->width = face_scale(type->face, shaped->advance, type->size);
 }
 
-static bool already_told(Setter *s, uint32_t c) {
-    for (size_t i = 0; i < s->told_count; i++) {
-        if (s->told[i] == c) return true;
-    }
-    *SCRATCH(s, told, told_count, told_cap) = c;
-    return false;
-}
-
-static void tell_fallback(Setter *s, const Run *run, Str character, uint32_t c, const Face *missing,
-                          const Face *other) {
-    if (already_told(s, c)) return;
-    Loc at = run->loc.source ? loc_within(run->loc, character) : LOC_NONE;
-    if (other) {
-        diag_add(s->diags, WARNING_, "huruf-pengganti", at,
-                 "Huruf \"%.*s\" (U+%04X) tidak ada dalam fon %.*s; dipakai %.*s.",
-                 STR_ARG(character), (unsigned)c, STR_ARG(face_name(missing)),
-                 STR_ARG(face_name(other)));
-        return;
-    }
-    Diag *g = diag_add(s->diags, ERROR_, "huruf-tidak-ada", at,
-                       "Huruf \"%.*s\" (U+%04X) tidak ada dalam fon mana pun.", STR_ARG(character),
-                       (unsigned)c);
-    diag_fix(s->diags, g,
-             "Ganti hurufnya, atau letakkan fon yang memilikinya di folder fonts/ laporan.");
-}
-
 /* The face for the character at the beginning of `rest`, and its length. */
 static const Face *face_for(Setter *s, const Run *run, const Type *type, Str rest, size_t *length) {
     const char *at = rest.p;
@@ -56,7 +31,9 @@ static const Face *face_for(Setter *s, const Run *run, const Type *type, Str res
     *length = (size_t)(at - rest.p);
     if (face_has(type->face, c)) return type->face;
     const Face *other = font_fallback(s->fonts, type->face, c);
-    tell_fallback(s, run, str_sub(rest, 0, *length), c, type->face, other);
+    Str character = str_sub(rest, 0, *length);
+    Loc at_run = run->loc.source ? loc_within(run->loc, character) : LOC_NONE;
+    type_tell_missing(s, at_run, character, type->face, other);
     return other ? other : type->face;
 }
 
@@ -162,7 +139,7 @@ static void add_space(Setter *s, const Run *run, const Type *type, bool hard) {
     if (!last || last->kind == PART_BREAK || last->kind == PART_TAB)
         return; /* none begins a line */
     Part *p = add_part(s, PART_SPACE, run, type);
-    p->width = type->space;
+    p->width = p->type->space;
     p->follow = hard || run->nobreak ? FOLLOW_NEVER : FOLLOW_FREE;
 }
 
@@ -251,7 +228,7 @@ static void add_tab(Setter *s, const Run *run, const Type *type, const Measure *
     }
     int64_t room = run->width - x;
     Part *p = add_part(s, PART_TAB, run, type);
-    p->width = room > type->space ? (Len)room : type->space;
+    p->width = room > p->type->space ? (Len)room : p->type->space;
     p->rigid = true;
 }
 
@@ -287,6 +264,7 @@ static void add_image(Setter *s, const Run *run, const Type *type) {
 /* Room for a page's label when the run does not say: three digits. */
 static Len label_room(Setter *s, Arena *a, const Run *run, const Type *type) {
     if (run->width > 0) return run->width;
+    type = type->plain;
     return face_scale(type->face,
                       font_shape(s->fonts, a, type->face, STR("888"), type->features)->advance,
                       type->size);

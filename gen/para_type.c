@@ -30,6 +30,8 @@ static Type *add_type(Setter *s, Type like) {
     if (s->type_count == s->type_cap)
         setter_grow(s, (void **)&s->types, &s->type_cap, sizeof *s->types);
     s->types[s->type_count++] = t;
+    t->plain = t;
+    if (t->face) t->plain = type_for(s, t, STR(" -."), LOC_NONE);
     return t;
 }
 
@@ -66,4 +68,54 @@ const Type *type_variant(Setter *s, const Type *base, const Face *face, Len size
     t.capitals = capitals;
     if (capitals) t.features &= ~(unsigned)SHAPE_SMALL_CAPS;
     return add_type(s, t);
+}
+
+/* ---- what a face lacks ---- */
+
+static bool already_told(Setter *s, uint32_t c) {
+    for (size_t i = 0; i < s->told_count; i++) {
+        if (s->told[i] == c) return true;
+    }
+    *SCRATCH(s, told, told_count, told_cap) = c;
+    return false;
+}
+
+void type_tell_missing(Setter *s, Loc at, Str character, const Face *missing, const Face *other) {
+    const char *p = character.p;
+    uint32_t c = utf8_next(&p, character.p + character.n);
+    if (already_told(s, c)) return;
+    if (other) {
+        diag_add(s->diags, WARNING_, "huruf-pengganti", at,
+                 "Huruf \"%.*s\" (U+%04X) tidak ada dalam fon %.*s; dipakai %.*s.",
+                 STR_ARG(character), (unsigned)c, STR_ARG(face_name(missing)),
+                 STR_ARG(face_name(other)));
+        return;
+    }
+    Diag *g = diag_add(s->diags, ERROR_, "huruf-tidak-ada", at,
+                       "Huruf \"%.*s\" (U+%04X) tidak ada dalam fon mana pun.", STR_ARG(character),
+                       (unsigned)c);
+    diag_fix(s->diags, g,
+             "Ganti hurufnya, atau letakkan fon yang memilikinya di folder fonts/ laporan.");
+}
+
+static bool sets(Setter *s, const Type *type, const Face *face, Str text) {
+    return !font_shape(s->fonts, s->arena, face, text, type->features)->missing;
+}
+
+/* One face must have them all: the text is one item. The first that stands in for any of them and
+ * has the others, too. */
+const Type *type_for(Setter *s, const Type *type, Str text, Loc mention) {
+    if (sets(s, type, type->face, text)) return type;
+    Str lacking = {NULL, 0};
+    for (const char *p = text.p, *end = text.p + text.n; p < end;) {
+        const char *from = p;
+        uint32_t c = utf8_next(&p, end);
+        if (face_has(type->face, c)) continue;
+        const Face *face = font_fallback(s->fonts, type->face, c);
+        if (face && sets(s, type, face, text))
+            return type_variant(s, type, face, type->size, type->rise, type->capitals);
+        if (!lacking.n) lacking = (Str){from, (size_t)(p - from)};
+    }
+    if (lacking.n) type_tell_missing(s, mention, lacking, type->face, NULL);
+    return type;
 }

@@ -68,7 +68,7 @@ void put_int(Buf *b, int64_t value);
 void put_len(Buf *b, int64_t thousandths);           /* "12.5", ".25", "-3": at most 3 decimals */
 void put_ref(Buf *b, uint32_t number);               /* "12 0 R" */
 void put_name(Buf *b, Str name);                     /* "/text#2Fcsv" */
-void put_text(Buf *b, Str utf8);                     /* text string: "(abc)" or UTF-16BE */
+void put_text(Buf *b, Str utf8);                     /* text string, clipped: "(abc)" or UTF-16BE */
 void put_bytes(Buf *b, Str bytes);                   /* "(...)" */
 void put_string_byte(Buf *b, unsigned byte);         /* one byte of it */
 void put_utf16_hex(Buf *b, Str utf8, bool marked);   /* "<FEFF0041>", "<0041>" */
@@ -77,5 +77,7 @@ void put_number(Buf *b, const char *key, int64_t value);   /* "/Key 12" */
 /* The same text as UTF-16BE with its mark, for other writers. */
 Str pdf_utf16(Arena *a, Str utf8);
 bool pdf_is_ascii(Str s);
+/* What of a text goes into one string: PDF/A allows 32,767 bytes (ISO 19005-1, 6.1.12). Whole characters. */
+Str pdf_clip(Str utf8);
 
 #endif

@@ -15,7 +15,7 @@ struct PdfCatalog {
     HPDF_Doc doc;
 };
 
-enum { NUMBER_MASK = 0x00FFFFFF, STRING_MOST = 16000, LEVELS = 32 };
+enum { NUMBER_MASK = 0x00FFFFFF, LEVELS = 32 };
 
 static void free_doc(void *doc) {
     HPDF_Free(doc);
@@ -80,18 +80,11 @@ uint32_t pdf_catalog_info(const PdfCatalog *c) {
 
 /* ---- values ---- */
 
-static Str clipped(Str s) {
-    if (s.n <= STRING_MOST) return s;
-    size_t n = STRING_MOST;
-    while (n && ((unsigned char)s.p[n] & 0xC0) == 0x80) n--;
-    return (Str){s.p, n};
-}
-
 /* libharu's UTF-8 encoder knows the first plane only: other text is spelled here. */
 static void *text_object(PdfCatalog *c, Str text) {
     Arena *scratch = arena_child(c->arena);
     void *object;
-    text = clipped(text);
+    text = pdf_clip(text);
     if (pdf_is_ascii(text)) {
         object = HPDF_String_New(c->doc->mmgr, str_cstr(scratch, text), NULL);
     } else {

@@ -33,8 +33,10 @@ static Str xmp_date(Arena *a, const DocInfo *info) {
 
 /* ---- XMP ---- */
 
-/* Characters that XML 1.0 does not have are left out. */
+/* As much as the Info dictionary says, which must say the same. Characters that XML 1.0 does not have
+ * are left out. */
 static void put_xml(Buf *b, Str s) {
+    s = pdf_clip(s);
     const char *p = s.p, *end = s.p + s.n;
     while (p < end) {
         uint32_t c = utf8_next(&p, end);

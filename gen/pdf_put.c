@@ -126,7 +126,17 @@ Str pdf_utf16(Arena *a, Str utf8) {
     return buf_view(&b);
 }
 
+/* A character has at most as many UTF-16 units as bytes in UTF-8. */
+Str pdf_clip(Str utf8) {
+    enum { STRING_MOST = 16000 };
+    if (utf8.n <= STRING_MOST) return utf8;
+    size_t n = STRING_MOST;
+    while (n && ((unsigned char)utf8.p[n] & 0xC0) == 0x80) n--;
+    return (Str){utf8.p, n};
+}
+
 void put_text(Buf *b, Str utf8) {
+    utf8 = pdf_clip(utf8);
     if (pdf_is_ascii(utf8)) {
         put_bytes(b, utf8);
         return;

@@ -487,6 +487,10 @@ static void test_refused_profiles(void **state) {
     (void)state;
     static const Refusal cases[] = {
         {G, "\"kertas\": \"A4\"", "\"kertas\": \"A44\"", "\"A44\"", "nama-asing", "A4"},
+        {G, "\"kertas\": \"A4\"}", "\"kertas\": \"A4\"}, \"bahasa\": \"bahasa Indonesia\"", "\"bahasa Indonesia\"", "nilai-salah", "id-ID"},
+        {G, "\"kertas\": \"A4\"}", "\"kertas\": \"A4\"}, \"bahasa\": \"id-\"", "\"id-\"", "nilai-salah", "id-ID"},
+        {G, "\"kertas\": \"A4\"}", "\"kertas\": \"A4\"}, \"bahasa\": \"\"", "\"\"", "nilai-salah", "id-ID"},
+        {G, "\"kertas\": \"A4\"}", "\"kertas\": \"A4\"}, \"bahasa\": \"i18nbahasa\"", "\"i18nbahasa\"", "nilai-salah", "id-ID"},
         {G, "\"kertas\": \"A4\"", "\"kertass\": \"A4\"", "\"kertass\"", "kunci-asing", "kertas"},
         {G, "\"dasar\": \"badan\"", "\"dasar\": \"badann\"", "\"badann\"", "nama-asing", "badan"},
         {G, "\"dasar\": \"badan\"", "\"dasar\": \"kecil\"", "\"kecil\", \"ukuran\"", "dasar-melingkar", "kecil"},

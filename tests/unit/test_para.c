@@ -7,6 +7,8 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <hb-subset.h>
+#include <sys/stat.h>
 
 typedef struct World {
     Arena *a;
@@ -36,6 +38,8 @@ static const TextStyle mono = {.family = {"Liberation Mono", 15}, .size = PT(10)
 static const TextStyle serif = {.family = {"Liberation Serif", 16}, .size = PT(11)};
 static const TextStyle bold = {.family = {"Liberation Serif", 16}, .size = PT(11), .bold = true};
 enum { CELL = 6001 };
+
+#define CARLITO "/usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf"
 
 static ParaStyle style_of(Align align) {
     return (ParaStyle){
@@ -800,6 +804,75 @@ static void small_capitals(void **state) {
     assert_true(find(&l.lines[0], ITEM_TEXT, 1)->u.text.size < PT(11));
 }
 
+/* A face with small letters only, as its owner might subset it: found before the whole family. */
+static void write_letters_only(const char *folder) {
+    hb_blob_t *whole = hb_blob_create_from_file_or_fail(CARLITO);
+    assert_non_null(whole);
+    hb_face_t *face = hb_face_create(whole, 0);
+    hb_subset_input_t *in = hb_subset_input_create_or_fail();
+    hb_set_add_range(hb_subset_input_unicode_set(in), 'a', 'z');
+    hb_face_t *letters = hb_subset_or_fail(face, in);
+    hb_blob_t *bytes = hb_face_reference_blob(letters);
+    unsigned n;
+    const char *p = hb_blob_get_data(bytes, &n);
+    char path[96];
+    snprintf(path, sizeof path, "%s/letters.ttf", folder);
+    FILE *out = fopen(path, "wb");
+    assert_int_equal(fwrite(p, 1, n, out), n);
+    fclose(out);
+    hb_blob_destroy(bytes);
+    hb_face_destroy(letters);
+    hb_subset_input_destroy(in);
+    hb_face_destroy(face);
+    hb_blob_destroy(whole);
+}
+
+static void every_glyph_is_one(const Item *i) {
+    assert_true(i->u.text.count > 0);
+    for (size_t g = 0; g < i->u.text.count; g++) assert_int_not_equal(i->u.text.glyphs[g].id, 0);
+}
+
+/* Spaces, hyphens, dots, labels and list marks are the program's own: no face need have them. */
+static void faces_without_them_lend_them(void **state) {
+    World *w = *state;
+    char folder[] = "/tmp/lakip-para-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    write_letters_only(folder);
+    Str where = str_of(folder);
+    Setter *s = setter_new(w->a, fonts_new(w->a, &where, 1, w->d), w->d);
+    ParaStyle style = style_of(ALIGN_JUSTIFY);
+    style.hyphenate = true;
+    TextStyle letters = serif;
+    letters.family = STR("Carlito");
+    Run mark = {.kind = RUN_TEXT, .text = STR("1)"), .style = &letters};
+    Run runs[] = {
+        {.kind = RUN_TEXT, .text = STR("pertanggungjawaban penye\u00adleng\u00adgaraan pertanggungjawaban"),
+         .style = &letters},
+        {.kind = RUN_LEADER, .style = &letters},
+        {.kind = RUN_PAGE_REF, .target = STR("bab-1"), .style = &letters},
+    };
+    Para p = {.style = &style, .runs = runs, .run_count = 3, .mark = &mark, .mark_width = PT(20)};
+    Lines l = para_set(s, w->a, &p, NULL, PT(150));
+    assert_true(l.count > 1);
+    for (size_t i = 0; i < l.count; i++) {
+        for (size_t k = 0; k < l.lines[i].count; k++) {
+            const Item *item = &l.lines[i].items[k];
+            if (item->kind != ITEM_TEXT) continue;
+            every_glyph_is_one(item);
+            assert_false(item->u.text.soft_hyphen);
+        }
+    }
+    Item label = para_text_item(s, w->a, STR("Rp12.000"), &letters, NULL);
+    every_glyph_is_one(&label);
+    assert_true(label.width > PT(20));
+    assert_int_equal(diags_count(w->d, ERROR_), 0);
+    para_text_item(s, w->a, STR("\U000F0000"), &letters, NULL);
+    assert_int_equal(diags_count(w->d, ERROR_), 1);
+    char command[128];
+    snprintf(command, sizeof command, "rm -rf '%s'", folder);
+    assert_int_equal(system(command), 0);
+}
+
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, begin, end)
     const struct CMUnitTest tests[] = {
@@ -821,6 +894,7 @@ int main(void) {
         T(marks_hang),
         T(decimals_stand_on_their_mark),
         T(missing_characters_are_named),
+        T(faces_without_them_lend_them),
         T(missing_family_sets_nothing),
         T(small_capitals),
     };
