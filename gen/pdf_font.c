@@ -6,6 +6,8 @@
  */
 #include "pdf_font.h"
 
+#include "pdf_cff.h"
+
 #include <hb-ot.h>
 #include <hb-subset.h>
 #include <hb.h>
@@ -418,7 +420,9 @@ static bool write_font(PdfFonts *all, Arena *scratch, const Used *u) {
     unsigned n;
     const char *bytes = hb_blob_get_data(program, &n);
     arena_watched(scratch);
-    if (n) write_objects(all, scratch, u, (Str){bytes, n}, is_cff, s.glyphs);
+    Str whole = {bytes, n};
+    if (is_cff && !pdf_cff_mend(scratch, whole, u->font.upem, &whole)) return false;
+    if (n) write_objects(all, scratch, u, whole, is_cff, s.glyphs);
     arena_watched(scratch);
     return n > 0;
 }
