@@ -137,6 +137,10 @@ static DocInfo build_info(Build *b) {
         .retention = fact(b, "metadata.retensi"),
         .language = b->style->language,
     };
+    if (l->title && !str_trim(info.title).n) {      /* PDF/UA-1, 7.1: a file is known by its title */
+        Diag *g = diag_add(b->d, ERROR_, "judul-kosong", l->title->loc, "judul dokumen menjadi kosong");
+        diag_fix(b->d, g, "Isi \"judul\" tata letak dengan nama laporan ini.");
+    }
     Datum d;
     int64_t year;
     if (data_fact(b->data, STR("tahun"), &d) && d.kind == DATUM_NUMBER

@@ -6,6 +6,7 @@ Reads the file through qpdf's JSON. Each finding is one line; exit 1 when there 
 --mutants  damage a copy of the model in each known way and see that a check finds it
 """
 import base64, copy, json, re, subprocess, sys, zlib
+import pdf_rules
 
 BLOCKS = {'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'P', 'LI', 'Lbl', 'LBody', 'TOCI', 'TH', 'TD', 'Caption', 'Figure',
           'Formula', 'Note', 'BlockQuote'}
@@ -29,6 +30,8 @@ class Pdf:
         objects = json.loads(run.stdout)['qpdf'][1]
         self.objects = {k[4:]: v for k, v in objects.items() if k.startswith('obj:')}
         self.trailer = objects['trailer']['value']
+        with open(path, 'rb') as f:
+            self.raw = f.read()
 
     def get(self, value):
         """The value behind a reference; a stream's dictionary."""
@@ -138,7 +141,7 @@ class Page:
     """What a content stream shows: text by MCID, and what is wrong with its marks."""
 
     def __init__(self, pdf, ref, fonts):
-        self.ref, self.wrong, self.text, self.tags, self.artifacts = ref, [], {}, {}, []
+        self.ref, self.wrong, self.text, self.tags, self.artifacts, self.rules = ref, [], {}, {}, [], set()
         page = pdf.get(ref)
         data = b'\n'.join(pdf.data(c) for c in listed(page.get('/Contents')))
         marks, in_text, font, depth = [], False, {}, 0
@@ -157,14 +160,28 @@ class Page:
                     self.artifacts.append(s)
                     return
 
+        def judge(code, s):
+            if code == 0:
+                self.rules.add('it shows .notdef (6.2.11.8)')
+            if any(0xE000 <= ord(c) < 0xF900 or ord(c) >= 0xF0000 for c in s) and \
+                    all(m['actual'] is None for m in marks):
+                self.rules.add('a character of private use without ActualText (6.2.11.7.3)')
+
         def show(code_bytes):
             for i in range(0, len(code_bytes) - 1, 2):
                 code = code_bytes[i] << 8 | code_bytes[i + 1]
                 s = font.get(code)
                 if s is None or not s or s[0] in '\0\ufffe\ufeff':
                     wrong('glyph %d has no text' % code)
+                judge(code, s or '')
                 say(s or '')
         for op, args in tokens(data):
+            if op not in pdf_rules.OPERATORS:
+                self.rules.add('%s is no operator (6.2.2)' % op)
+            if op in ('k', 'K'):
+                self.rules.add('CMYK without an output intent for it (6.2.4.3)')
+            if depth > 28:
+                self.rules.add('states nested more than 28 deep (6.1.13)')
             if op in ('BDC', 'BMC'):
                 properties = args[1] if len(args) > 1 and isinstance(args[1], dict) else {}
                 mcid = properties.get('/MCID')
@@ -229,18 +246,22 @@ class Check:
         self.pages = {}
         self.page_refs = []
         self.collect_pages(self.catalog.get('/Pages'), None, 0)
+        self.page_number = {ref: i for i, ref in enumerate(self.page_refs)}
         for ref in self.page_refs:
             self.pages[ref] = Page(pdf, ref, self.fonts)
-            self.found += self.pages[ref].wrong
         root = self.root = pdf.key(self.catalog, '/StructTreeRoot')
         if not isinstance(root, dict):
-            self.say('no StructTreeRoot')
+            if pdf_rules.Rules(self).level != 'B':       # it promises no structure
+                self.say('no StructTreeRoot')
             return
+        for page in self.pages.values():
+            self.found += page.wrong
         for k in listed(pdf.get(root.get('/K')) if isinstance(pdf.get(root.get('/K')), list) else root.get('/K')):
             self.walk(k, None)
         for rule in (self.document, self.contents, self.parent_tree, self.nesting, self.tables, self.headings,
                      self.figures, self.links, self.notes, self.reading_order, self.metadata, self.files):
             rule()
+        pdf_rules.Rules(self)
 
     def say(self, what, *args):
         self.found.append(what % args if args else what)
@@ -551,7 +572,7 @@ class Check:
             kid = kid.kids[0]
         if kid[0] != 'content' or kid[1] not in self.pages:
             return None
-        return (self.page_refs.index(kid[1]) if len(self.page_refs) < 200 else 0, kid[2])
+        return (self.page_number[kid[1]], kid[2])
 
     # -- document --
 
@@ -835,6 +856,7 @@ MUTANTS = {
     'another title in Info': info('/Title'),
     'another date in Info': info('/CreationDate'),
     'attachments not associated': catalog('/AF'),
+    **pdf_rules.MUTANTS,
 }
 
 
@@ -844,9 +866,11 @@ def run_mutants(path):
     missed = len(known)
     for finding in known[:20]:
         print('not ok unmutated: %s' % finding)
-    for name, mutate in MUTANTS.items():
+    tagged = '/StructTreeRoot' in good.key(good.trailer, '/Root')
+    for name, mutate in (MUTANTS if tagged else pdf_rules.MUTANTS).items():
         mutant = copy.deepcopy(good)
-        if mutate(mutant) is None and mutant.objects == good.objects and mutant.trailer == good.trailer:
+        if mutate(mutant) is None and (mutant.objects, mutant.trailer, mutant.raw) == \
+                (good.objects, good.trailer, good.raw):
             print('# %s: nothing of the kind in this file' % name)
             continue
         try:
