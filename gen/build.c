@@ -168,6 +168,8 @@ static const char *mime_of(Str name) {
         {".json", "application/json"}, {".csv", "text/csv"},   {".md", "text/markdown"},
         {".png", "image/png"},         {".jpg", "image/jpeg"}, {".jpeg", "image/jpeg"},
         {".txt", "text/plain"},
+        {".ttf", "font/ttf"},          {".otf", "font/otf"},   {".ttc", "font/collection"},
+        {".otc", "font/collection"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         size_t n = strlen(rows[i].ending);
@@ -193,6 +195,39 @@ static void file_source_add(Files *f, const Source *source, const char *descript
     if (source) file_add(f, source->name, source->bytes, description, data);
 }
 
+enum { FONT_MOST = 8 << 20 };         /* a bigger file would weigh more than the report */
+
+/* The report's own fonts: without them it could not be set again on another machine. Those which may
+ * only be embedded are not ours to hand on. */
+static void font_add(Files *f, const FontFile *font) {
+    Build *b = f->b;
+    const Folder *folder = &b->data->folder;
+    Str name = str_sub(font->path, folder->path.n + 1, font->path.n), bytes;
+    bool has = index_get(f->seen, name, &(size_t){0});
+    if (has || !file_exists(b->a, folder, name)) return;
+    if (!file_read(b->a, folder, name, LOC_NONE, &bytes, b->d)) return;
+    if (font->installable && bytes.n <= FONT_MOST) {
+        file_add(f, name, bytes, "Fon", true);
+        return;
+    }
+    bool added;
+    index_put(f->seen, name, &added);
+    Diag *g = diag_file(b->d, NOTE_, "fon-tak-terlampir", name, "Fon ini tidak dilampirkan ke PDF: %s.",
+                        font->installable ? "lebih besar dari 8 MiB"
+                                          : "lisensinya (OS/2 fsType) hanya membolehkan penyematan");
+    diag_fix(b->d, g, "Simpan berkas itu bersama arsip: lakip verifikasi di komputer lain memerlukannya.");
+}
+
+static void build_fonts(Files *f) {
+    Build *b = f->b;
+    Fonts *fonts = b->setter ? setter_fonts(b->setter) : NULL;
+    for (size_t i = 0; fonts && i < b->style->text_count; i++) {
+        size_t count;
+        const FontFile *files = fonts_files(fonts, b->data->folder.path, b->style->texts[i].family, &count);
+        for (size_t k = 0; k < count; k++) font_add(f, &files[k]);
+    }
+}
+
 static void build_attachments(Build *b, Doc *doc) {
     Files f = {.b = b, .seen = index_new(b->a)};
     file_source_add(&f, b->data->source, "Keterangan laporan", false);
@@ -213,6 +248,7 @@ static void build_attachments(Build *b, Doc *doc) {
         const Image *image = image_nth(b, i);
         if (image) file_add(&f, image->name, image->bytes, "Gambar", false);
     }
+    build_fonts(&f);
     doc->attachments = f.items;
     doc->attachment_count = f.count;
 }

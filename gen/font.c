@@ -271,6 +271,10 @@ const Face *font_fallback(Fonts *f, const Face *instead_of, uint32_t code_point)
     return NULL;
 }
 
+const FontFile *fonts_files(Fonts *f, Str folder, Str family, size_t *count) {
+    return finder_files(f->finder, folder, family, count);
+}
+
 /* ---- asking a face ---- */
 
 Str face_name(const Face *face) {

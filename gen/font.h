@@ -20,6 +20,13 @@ typedef struct Face Face;
  * until a face is asked for. */
 Fonts *fonts_new(Arena *a, const Str *folders, size_t count, Diags *d);
 
+/* The files below a folder (one of those given, or within one) that hold a face of the family, in order. */
+typedef struct FontFile {
+    Str path;
+    bool installable;         /* its owner lets anyone have the whole file (OS/2 fsType 0), not only embed it */
+} FontFile;
+const FontFile *fonts_files(Fonts *f, Str folder, Str family, size_t *count);
+
 /* The face for a style. A missing style is a warning and yields the nearest of the family; a
  * missing family is an error (once for each name, with the nearest installed family and its Debian package
  * where known) and yields NULL. */

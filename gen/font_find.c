@@ -268,6 +268,7 @@ static void read_os2(hb_face_t *hb, FaceFile *out) {
     hb_blob_destroy(blob);
     out->no_embedding = (type & 0xF) == 2 || (type & 0x200);
     out->no_subsetting = (type & 0x100) != 0;
+    out->installable = (type & 0x30F) == 0;
     out->italic = (selection & 0x201) != 0;     /* ITALIC or OBLIQUE */
     if ((selection & 0x20) && out->weight < 600) out->weight = 700;
     if (out->weight < 1 || out->weight > 1000) out->weight = selection & 0x20 ? 700 : 400;
@@ -378,6 +379,36 @@ const FaceFile *finder_find(Finder *f, Str family, bool bold, bool italic) {
     Str squashed = squash(f->arena, family);
     const FaceFile *found = search_all(f, family, squashed, false, bold, italic);
     return found ? found : search_all(f, family, squashed, true, bold, italic);
+}
+
+static bool has_family(const File *file, Str family, bool *installable) {
+    bool has = false;
+    *installable = true;
+    for (size_t i = 0; i < file->face_count; i++) {
+        has |= distance(&file->faces[i], family, false, false) != UINT32_MAX;
+        *installable &= file->faces[i].installable;
+    }
+    return has;
+}
+
+const FontFile *finder_files(Finder *f, Str below, Str family, size_t *count) {
+    Str within = str_printf(f->arena, "%.*s/", STR_ARG(below)), squashed = squash(f->arena, family);
+    FontFile *files = NULL;
+    size_t n = 0, cap = 0;
+    for (size_t i = 0; i < f->folder_count; i++) {
+        FontFolder *folder = &f->folders[i];
+        unsigned least = UINT32_MAX;
+        if (!str_eq(folder->path, below) && !str_starts(folder->path, within)) continue;
+        search(f, folder, family, squashed, false, false, false, &least);
+        for (size_t k = 0; k < folder->count; k++) {
+            FontFile file = {.path = folder->files[k].path};
+            if (!has_family(&folder->files[k], family, &file.installable)) continue;
+            files = arena_room(f->arena, files, n, &cap, sizeof *files);
+            files[n++] = file;
+        }
+    }
+    *count = n;
+    return files;
 }
 
 const Str *finder_families(Finder *f, size_t *count) {

@@ -16,7 +16,7 @@ typedef struct FaceFile {
     Str family, typographic;  /* name ids 1 and 16 (or 1 again) */
     uint16_t weight, width;   /* OS/2: 400 is regular, 700 bold; 5 is normal width */
     bool italic;
-    bool no_embedding, no_subsetting;
+    bool no_embedding, no_subsetting, installable;
     bool system;              /* lies below /usr: nobody truncates it under our feet */
 } FaceFile;
 
@@ -26,6 +26,7 @@ typedef struct Finder Finder;
 Finder *finder_new(Arena *a, const Str *folders, size_t count, Diags *d);
 /* The face of this family whose style is nearest; NULL when no folder has the family. */
 const FaceFile *finder_find(Finder *f, Str family, bool bold, bool italic);
+const FontFile *finder_files(Finder *f, Str below, Str family, size_t *count);
 /* Every family known after a search that found nothing. */
 const Str *finder_families(Finder *f, size_t *count);
 /* The file's bytes as a blob, NULL when it cannot be read. */

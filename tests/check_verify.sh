@@ -40,6 +40,33 @@ for name in ../jahat /tmp/jahat-lakip data/../../jahat; do
     qpdf "$work/a.pdf" --add-attachment "$work/evil" --key=jahat --filename="$name" -- "$work/evil.pdf"
     fails_with "an attachment named $name" 1 'tidak dapat ditulis' "$LAKIP" buka "$work/evil.pdf" -o "$work/sasaran"
 done
+# A report's own fonts travel with it, unless only embedding is allowed.
+cp -r "$sample" "$work/fon"
+mkdir "$work/fon/fonts" "$work/fon/gaya"
+cp /usr/share/fonts/truetype/crosextra/Carlito-Bold.ttf "$work/fon/fonts/dinas tebal.ttf"
+python3 - "$work/fon" <<'PY'
+import json, struct, sys
+folder = sys.argv[1]
+font = bytearray(open('/usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf', 'rb').read())
+for i in range(struct.unpack_from('>H', font, 4)[0]):
+    tag, _, offset, _ = struct.unpack_from('>4sLLL', font, 12 + 16 * i)
+    if tag == b'OS/2':
+        struct.pack_into('>H', font, offset + 8, 8)      # editable embedding: no more than that
+open(folder + '/fonts/terbatas.ttf', 'wb').write(font)
+report = json.load(open(folder + '/laporan.json', encoding='utf-8'))
+report['gaya'] = 'dinas'
+json.dump(report, open(folder + '/laporan.json', 'w', encoding='utf-8'))
+json.dump({'nama': 'dinas', 'turunan_dari': 'a4-resmi', 'huruf': {'judul': 'Carlito'}}, open(folder + '/gaya/dinas.json', 'w'))
+PY
+fails_with "a font that may only be embedded is named" 0 'terbatas.ttf: catatan: Fon ini tidak dilampirkan' \
+    "$LAKIP" susun "$work/fon" -o "$work/fon.pdf"
+qpdf --list-attachments "$work/fon.pdf" >"$work/daftar"
+check "a font that anyone may have is attached" grep -q '^fonts/dinas tebal.ttf ' "$work/daftar"
+check "the other is not" sh -c '! grep terbatas "$1"' - "$work/daftar"
+check "a report with its own font agrees with its sources" "$LAKIP" verifikasi "$work/fon.pdf"
+"$LAKIP" buka "$work/fon.pdf" -o "$work/fon-dibuka" >/dev/null 2>&1
+check "and gives the font back" cmp "$work/fon/fonts/dinas tebal.ttf" "$work/fon-dibuka/fonts/dinas tebal.ttf"
+
 if [ -e "$work/jahat" ] || [ -e /tmp/jahat-lakip ]; then not_ok "nothing outside the folder"; else ok "nothing outside the folder"; fi
 if ls -d "$TMPDIR"/lakip-?????? >/dev/null 2>&1; then not_ok "temporary folders are removed"; else ok "temporary folders are removed"; fi
 
