@@ -81,14 +81,19 @@ static Str signer_number(Build *b, Str number) {
 
 enum { SIGN_HEADING, SIGN_OFFICE, SIGN_ROOM, SIGN_NAME, SIGN_ROWS };
 
-static void sign_line(Build *b, Blocks *cell, const char *style, Str text, bool whole, Elem *sect,
+/* `whole`: a line that is broken only when it is wider than this, where that can be measured. */
+static void sign_line(Build *b, Blocks *cell, const char *style, Str text, Len whole, Elem *sect,
                       Loc loc) {
     if (!text.n) return;
     const TextSpec *spec = styles_named(b, style);
     Block *block = blocks_add(b, cell, BLOCK_PARA, build_elem(b, ROLE_P, sect), loc);
     Runs runs = runs_new(b, spec, &b->base, block->elem);
-    runs_text(&runs, text, 0, whole, loc);
+    runs_text(&runs, text, 0, whole > 0, loc);
     ParaChange change = {.left = -spec->left_indent, .flat = true, .keep_with_next = true};
+    block->u.para = runs_para(&runs, styles_para(b, spec, change));
+    if (!whole || !b->setter || para_widths(b->setter, b->a, &block->u.para).max <= whole) return;
+    runs = runs_new(b, spec, &b->base, block->elem);
+    runs_text(&runs, text, 0, false, loc);
     block->u.para = runs_para(&runs, styles_para(b, spec, change));
 }
 
@@ -125,15 +130,17 @@ static void sign_column(Flow *f, Grid *g, size_t column, const Official *officia
     Signer s;
     if (!signer_read(b, official, &s)) return;
     Loc loc = official->loc;
+    Len whole = f->measure / (Len)g->column_count - 2 * g->pad_x;
+    if (whole < PT(1)) whole = PT(1);
     Str heading = text_template(b, official->heading, f->scope, b->d);
-    sign_line(b, grid_cell(g, SIGN_HEADING, column), "ttd", heading, false, sect, loc);
-    sign_line(b, grid_cell(g, SIGN_OFFICE, column), "ttd_jabatan", signer_office(b, &s), false,
+    sign_line(b, grid_cell(g, SIGN_HEADING, column), "ttd", heading, 0, sect, loc);
+    sign_line(b, grid_cell(g, SIGN_OFFICE, column), "ttd_jabatan", signer_office(b, &s), 0,
               sect, loc);
     sign_room(f, grid_cell(g, SIGN_ROOM, column), official, &s, sect, room);
     Blocks *name = grid_cell(g, SIGN_NAME, column);
-    sign_line(b, name, "ttd_nama", s.name, true, sect, loc);
-    sign_line(b, name, "ttd", s.rank, false, sect, loc);
-    if (s.number.n) sign_line(b, name, "ttd", signer_number(b, s.number), true, sect, loc);
+    sign_line(b, name, "ttd_nama", s.name, whole, sect, loc);
+    sign_line(b, name, "ttd", s.rank, 0, sect, loc);
+    if (s.number.n) sign_line(b, name, "ttd", signer_number(b, s.number), whole, sect, loc);
 }
 
 /* A single signature stands on the right: beside an empty column, as wide as the style's left

@@ -188,42 +188,88 @@ static bool margin_para(const Pager *p, const Sheet *s, const MarginPara *from, 
     return true;
 }
 
-/* Sets one place of a marginal; the first baseline is at y. Returns what stands below (header) or
- * above (footer) that baseline. */
-static bool set_margin(Pager *p, Sheet *s, const MarginPara *from, Len y, Len *above, Len *below) {
+enum { MARGIN_LEFT, MARGIN_CENTRE, MARGIN_RIGHT, MARGIN_PLACES };
+
+typedef struct MarginText {
     Para para;
     ParaStyle style;
-    if (!margin_para(p, s, from, &para, &style)) return false;
-    const PageSetup *setup = s->setup;
-    Lines lines =
-        para_set(p->setter, s->own->arena, &para, NULL, setup->width - setup->left - setup->right);
-    for (size_t i = 0; i < lines.count; i++) {
-        const Line *line = &lines.lines[i];
+    Lines lines;
+    Len width;                /* of one line; of several the measure */
+    Len measure;
+} MarginText;
+
+static void set_lines(Pager *p, Sheet *s, MarginText *t) {
+    t->lines = para_set(p->setter, s->own->arena, &t->para, NULL, t->measure);
+    t->width = t->lines.count > 1 ? t->measure : 0;
+    if (t->lines.count != 1) return;
+    const Line *line = &t->lines.lines[0];
+    Len from = t->measure, to = 0;
+    for (size_t i = 0; i < line->count; i++) {
+        if (line->items[i].x < from) from = line->items[i].x;
+        if (line->items[i].x + line->items[i].width > to) to = line->items[i].x + line->items[i].width;
+    }
+    t->width = to > from ? to - from : 0;
+}
+
+/* Texts of one line that would meet are broken into several instead: those beside the middle first,
+ * of two the longer. */
+static void keep_apart(Pager *p, Sheet *s, MarginText *texts, Len measure) {
+    const Len gap = PT(12);
+    Len left = texts[MARGIN_LEFT].width, right = texts[MARGIN_RIGHT].width;
+    Len room_left = measure, room_right = measure, half = (measure - gap) / 2;
+    if (texts[MARGIN_CENTRE].width) {
+        room_left = room_right = (measure - texts[MARGIN_CENTRE].width) / 2 - gap;
+        if (room_left < measure / 4) room_left = room_right = measure / 4;
+    } else if (left && right && left + right + gap > measure) {
+        room_left = right < half ? measure - gap - right : half;
+        room_right = left < half ? measure - gap - left : half;
+    }
+    const Len room[MARGIN_PLACES] = {room_left, measure, room_right};
+    for (size_t i = 0; i < MARGIN_PLACES; i++) {
+        if (texts[i].width <= room[i]) continue;
+        texts[i].measure = room[i];
+        set_lines(p, s, &texts[i]);
+    }
+}
+
+/* Puts one place of a marginal; the first baseline is at y. Adds up what stands below (header) or
+ * above (footer) that baseline. */
+static void put_margin(Sheet *s, const Lines *lines, Len x, Len y, Len *above, Len *below) {
+    for (size_t i = 0; i < lines->count; i++) {
+        const Line *line = &lines->lines[i];
         if (i) y += line->ascent;
         else if (line->ascent > *above) *above = line->ascent;
         for (size_t k = 0; k < line->count; k++) {
             Item *item = items_add(&s->items);
             *item = line->items[k];
-            item->x += setup->left;
+            item->x += x;
             item->y += y;
             item->elem = NULL;
             item->artifact = ARTIFACT_PAGINATION;
         }
         y += line->descent;
     }
-    if (lines.count && y > *below) *below = y;
-    return true;
+    if (lines->count && y > *below) *below = y;
 }
 
 static bool set_marginal(Pager *p, Sheet *s, const Marginal *m, bool header) {
     if (!m || (s->first && !m->on_first)) return true;
     Len baseline = header ? m->distance : s->page.height - m->distance;
-    Len above = 0, below = baseline;
-    const MarginPara paras[] = {
+    Len above = 0, below = baseline, measure = s->setup->width - s->setup->left - s->setup->right;
+    const MarginPara paras[MARGIN_PLACES] = {
         {m->left, ALIGN_LEFT}, {m->centre, ALIGN_CENTRE}, {m->right, ALIGN_RIGHT},
     };
-    for (size_t i = 0; i < sizeof paras / sizeof *paras; i++) {
-        if (paras[i].para && !set_margin(p, s, &paras[i], baseline, &above, &below)) return false;
+    MarginText texts[MARGIN_PLACES] = {0};
+    for (size_t i = 0; i < MARGIN_PLACES; i++) {
+        texts[i].measure = measure;
+        if (!paras[i].para) continue;
+        if (!margin_para(p, s, &paras[i], &texts[i].para, &texts[i].style)) return false;
+        set_lines(p, s, &texts[i]);
+    }
+    keep_apart(p, s, texts, measure);
+    for (size_t i = 0; i < MARGIN_PLACES; i++) {
+        Len x = s->setup->left + (i == MARGIN_RIGHT ? measure - texts[i].measure : 0);
+        put_margin(s, &texts[i].lines, x, baseline, &above, &below);
     }
     if (m->rule.width > 0) {
         Len gap = PT(3), y = header ? below + gap : baseline - above - gap - m->rule.width;

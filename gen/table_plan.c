@@ -19,6 +19,7 @@ enum {
     COST_LONE_REST = 800,     /* one, with its totals: as bad as a quarter of a page left empty */
     COST_AFTER_FIRST = 40,    /* one row of its group alone below the group's head */
     COST_PARTED = 300,        /* a table parted that fits one page */
+    TAIL_MOVES = 4,           /* room left empty costs so much less where no page is saved by it */
 };
 
 typedef struct SpanRun {      /* a span while the rows are walked over */
@@ -33,6 +34,7 @@ typedef struct Walk {
     TableFlow *t;
     Len avail;                /* room for rows */
     bool force;
+    bool tail_moves;          /* all its rows fit, but not what follows: the next page is there anyway */
     bool fits_one_page;       /* a table that is one; labels and their texts part like paragraphs */
     SpanRun *runs;
     Len *heights;
@@ -43,7 +45,7 @@ typedef struct Walk {
 static int64_t emptiness(const Walk *w, int64_t left) {
     if (left < 0) left = 0;
     int64_t room = w->t->set.page_room > 0 ? w->t->set.page_room : 1;
-    return left * 100 / room * (left * 100 / room);
+    return left * 100 / room * (left * 100 / room) / (w->tail_moves ? TAIL_MOVES : 1);
 }
 
 /* The later parts of a split table have the continued caption also beside the first rows. */
@@ -249,12 +251,14 @@ static void offer_cut(Walk *w, size_t rows, RowBox *r, Len used, Len carry, bool
     if (room <= 0) return;
     Cut cut = cut_row(w, r, room, careful);
     if (!cut.progress || !cut.rest || (careful && !cut.reads_well)) return;
+    size_t rows_below = w->t->doc->body.count - (w->t->next - w->t->row_count) - rows;
     if (cut.height <= 0) cut.height = room;       /* all of it stands beside rows above */
     Plan p = {
         .rows = rows, .cut = cut.height, .cut_room = room, .careful = careful, .carry_out = carry};
     p.cost = COST_CUT + emptiness(w, room - cut.height);
     if (w->fits_one_page) p.cost += COST_PARTED;
     if (!careful) p.cost += BREAK_IN_GROUP;
+    if (rows_below < w->t->tail_rows) p.cost += BREAK_NEVER;
     offer(w, p);
 }
 
@@ -350,6 +354,8 @@ Plan table_plan(TableFlow *t, Len room, bool force) {
     w.avail = room - table_before_rows(t) - carry_in;
     w.fits_one_page =
         t->block->elem && !t->begun && table_rest(t, t->set.page_room) >= 0;
+    Len rest = t->tail ? table_rest(t, room + t->tail) : -1;
+    w.tail_moves = rest > room;
     w.best.cost = force ? INT64_MAX : emptiness(&w, room);
     if (w.avail > 0 || force) {
         open_runs(&w);

@@ -492,6 +492,41 @@ static void margins_name_page_and_last_page(void **state) {
     assert_non_null(kit_find(k, 0, "1 dari 3"));
 }
 
+/* Texts that would meet are broken, the longer one, and those beside one in the middle. */
+static void margins_keep_apart(void **state) {
+    (void)state;
+    static const struct { const char *left, *centre, *right; bool broken_left, broken_right; } cases[] = {
+        {"Rencana aksi", "", "Dinas", false, false},
+        {"Perencanaan Kinerja Tahun Anggaran Berjalan dan Berikutnya", "", "Dinas", true, false},
+        {"Dinas", "", "Perencanaan Kinerja Tahun Anggaran Berjalan dan Berikutnya", false, true},
+        {"Rencana Aksi Kinerja Kementerian", "17", "", true, false},
+        {"Rencana Aksi", "17", "Rencana Aksi Kinerja Kementerian", false, true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *texts[] = {cases[i].left, cases[i].centre, cases[i].right};
+        Para paras[3];
+        for (size_t n = 0; n < 3; n++) paras[n] = kit_para(k, texts[n]).u.para;
+        Marginal footer = {.left = &paras[0], .centre = &paras[1], .right = &paras[2],
+                           .distance = PT(40), .on_first = true};
+        if (!*texts[1]) footer.centre = NULL;
+        if (!*texts[2]) footer.right = NULL;
+        k->setup.footer = &footer;
+        Block b[] = {kit_lines(k, "a", 3)};
+        assert_run(b, 1);
+        assert_int_equal(kit_find(k, 0, texts[0]) == NULL, cases[i].broken_left);
+        if (*texts[2]) assert_int_equal(kit_find(k, 0, texts[2]) == NULL, cases[i].broken_right);
+        const Item *items = k->pages[0].page.items;
+        for (size_t n = 0; n < k->pages[0].page.count; n++) {
+            for (size_t m = n + 1; m < k->pages[0].page.count; m++) {
+                if (items[n].kind != ITEM_TEXT || items[m].kind != ITEM_TEXT) continue;
+                if (items[n].y != items[m].y) continue;
+                bool apart = items[n].x + items[n].width <= items[m].x || items[m].x + items[m].width <= items[n].x;
+                if (!apart) fail_msg("case %zu", i);
+            }
+        }
+    }
+}
+
 /* The stamp's lower edge is as far from the paper's as asked, on the first page as on the others. */
 static void a_stamp_stands_on_every_page(void **state) {
     (void)state;
@@ -735,6 +770,7 @@ int main(void) {
         TEST(references_leave_no_gap),
         TEST(reference_without_target),
         TEST(margins_name_page_and_last_page),
+        TEST(margins_keep_apart),
         TEST(a_stamp_stands_on_every_page),
         TEST(footnotes_stand_below_their_line),
         TEST(a_long_footnote_goes_on),
