@@ -131,7 +131,6 @@ BLOCKS = ['prosa', 'belum_diisi', 'tabel', 'teks', 'judul', 'daftar', 'ttd', 'ko
           'pohon', 'garis', 'halaman_baru', 'utuh', 'bila', 'ulang', 'pasangan', 'seksi']
 STYLE_KEYS = {'halaman', 'paraf', 'keterangan', 'rujukan', 'kata', 'spasi_kata', 'tepi_optis', 'titik_daftar', 'konsep',
               'sidik'}
-REPORT_KEYS = {'data', 'lampiran', 'angka', 'kolom_turunan', 'skala', 'audit', 'bagan', 'pohon'}
 
 def is_block(v):
     return isinstance(v, dict) and next(iter(v)) in BLOCKS
@@ -182,12 +181,12 @@ def place(name, found):
                                             'kolom': [{'isi': 'kegiatan'}, {'isi': 'pagu', 'jumlah': True, 'rata_rata': True}]}
         elif style_of(key, v):
             merge(style, style_of(key, v))
-        elif key in REPORT_KEYS:
-            merge(report, {key: v})
         elif isinstance(v, dict) and 'berkas' in v:
             report['data'][key] = v
         elif isinstance(v, dict) and 'data' in v and ('kolom' in v or 'tiap' in v):
             tables[key] = v
+        elif key:
+            merge(report, {key: v})           # laporan.json refuses a key that is not its own
         else:
             return False
     if columns:
