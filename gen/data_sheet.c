@@ -253,8 +253,7 @@ static bool refuse_row(const Sheet *t, size_t row, size_t fields, Loc head, Diag
     size_t at = fields > t->column_count ? t->column_count : fields - 1;
     Loc loc = csv_loc(csv, csv_field(csv, row, at));
     Diag *g = diag_add(d, ERROR_, "baris-salah", loc,
-                       "baris %u berisi %zu sel, padahal judulnya %zu kolom",
-                       loc_position(loc).line, fields, t->column_count);
+                       "baris ini berisi %zu sel, padahal judulnya %zu kolom", fields, t->column_count);
     diag_see(d, g, head, "baris judul di sini");
     if (fields > t->column_count) {
         diag_fix(d, g, "Bila ada pemisah di dalam sebuah sel, apit sel itu dengan kutip ganda.");

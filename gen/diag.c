@@ -17,18 +17,30 @@ Loc loc_within(Loc whole, Str part) {
     return loc_at(whole.source, (size_t)(part.p - begin), part.n);
 }
 
-Position loc_position(Loc loc) {
+/* The line last counted to: messages come in the order of their places, and each goes on from there. */
+typedef struct Counter {
+    const Source *source;
+    const char *line;         /* where line `number` begins */
+    unsigned number;
+} Counter;
+
+static Position count_to(Counter *c, Loc loc) {
     Position at = {1, 1};
     if (!loc.source || !loc.source->text.n) return at;
     Str text = loc.source->text;
-    size_t to = loc.offset < text.n ? loc.offset : text.n;
-    const char *line = text.p, *p = text.p, *end = text.p + to;
-    while (p < end && (p = memchr(p, '\n', (size_t)(end - p)))) {
-        at.line++;
-        line = ++p;
+    const char *end = text.p + (loc.offset < text.n ? loc.offset : text.n);
+    if (c->source != loc.source || c->line > end) *c = (Counter){loc.source, text.p, 1};
+    for (const char *p = c->line; p < end && (p = memchr(p, '\n', (size_t)(end - p)));) {
+        c->number++;
+        c->line = ++p;
     }
-    at.column += (unsigned)utf8_count((Str){line, (size_t)(end - line)});
+    at.line = c->number;
+    at.column += (unsigned)utf8_count((Str){c->line, (size_t)(end - c->line)});
     return at;
+}
+
+Position loc_position(Loc loc) {
+    return count_to(&(Counter){0}, loc);
 }
 
 /* ---- collecting ---- */
@@ -178,21 +190,33 @@ static const char *const severity_names[] = {
     [NOTE_] = "catatan", [WARNING_] = "peringatan", [ERROR_] = "galat"
 };
 
-static void print_place(Buf *out, Loc loc, Str file) {
-    if (loc.source) {
-        Position at = loc_position(loc);
-        buf_printf(out, "%.*s:%u:%u: ", STR_ARG(loc.source->name), at.line, at.column);
-    } else if (file.n) {
-        buf_printf(out, "%.*s: ", STR_ARG(file));
+/* C1 controls, separators of lines, and what turns the order of letters round. */
+static bool moves_cursor(uint32_t c) {
+    return (c >= 0x80 && c < 0xA0) || c == 0x61C || c == 0x200E || c == 0x200F || (c >= 0x2028 && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069);
+}
+
+/* A message is one line, whatever it quotes from the data and however a file is named: nothing in it
+ * may move the cursor or show letters where they do not stand. */
+static void print_text(Buf *out, Str s) {
+    for (const char *p = s.p, *end = s.p + s.n; s.n && p < end;) {
+        const char *from = p;
+        uint32_t c = utf8_next(&p, end);
+        if (c < 0x20 || c == 0x7F) buf_byte(out, ' ');
+        else if (c == 0xFFFD || moves_cursor(c)) buf_utf8(out, 0xFFFD);
+        else buf_str(out, (Str){from, (size_t)(p - from)});
     }
 }
 
-/* A message is one line, whatever it quotes from the data: nothing in it may move the cursor. */
-static void print_text(Buf *out, Str s) {
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        buf_byte(out, c < 0x20 || c == 0x7F ? ' ' : s.p[i]);
+static void print_place(Buf *out, Counter *counter, Loc loc, Str file) {
+    Str name = loc.source ? loc.source->name : file;
+    if (!name.n) return;
+    print_text(out, name);
+    if (loc.source) {
+        Position at = count_to(counter, loc);
+        buf_printf(out, ":%u:%u", at.line, at.column);
     }
+    buf_cstr(out, ": ");
 }
 
 static void print_sentences(Buf *out, Str message, Str fix) {
@@ -204,16 +228,17 @@ static void print_sentences(Buf *out, Str message, Str fix) {
 }
 
 void diags_print(const Diags *d, Buf *out) {
+    Counter main_place = {0}, related = {0};
     for (size_t i = 0; i < d->kept; i++) {
         const Diag *g = &d->entries[i]->diag;
         if (g->accepted.n && !d->shows_accepted) continue;
-        print_place(out, g->loc, g->file);
+        print_place(out, &main_place, g->loc, g->file);
         buf_printf(out, "%s%s: ", severity_names[g->severity], g->accepted.n ? " yang diterima" : "");
         print_sentences(out, g->message, g->fix);
         buf_byte(out, '\n');
         if (g->related_message.n) {
             buf_cstr(out, "    ");
-            print_place(out, g->related, STR(""));
+            print_place(out, &related, g->related, STR(""));
             print_text(out, g->related_message);
             buf_byte(out, '\n');
         }
@@ -240,8 +265,8 @@ static void json_string(Buf *out, Str s) {
     buf_byte(out, '"');
 }
 
-static void json_place(Buf *out, Loc loc, Str file) {
-    Position at = loc_position(loc);
+static void json_place(Buf *out, Counter *counter, Loc loc, Str file) {
+    Position at = count_to(counter, loc);
     buf_cstr(out, "{\"berkas\": ");
     json_string(out, loc.source ? loc.source->name : file);
     if (loc.source) buf_printf(out, ", \"baris\": %u, \"kolom\": %u", at.line, at.column);
@@ -249,13 +274,14 @@ static void json_place(Buf *out, Loc loc, Str file) {
 }
 
 void diags_print_json(const Diags *d, Buf *out) {
+    Counter main_place = {0}, related = {0};
     buf_cstr(out, "[");
     for (size_t i = 0; i < d->kept; i++) {
         const Diag *g = &d->entries[i]->diag;
         buf_cstr(out, i ? ",\n " : "\n ");
         buf_printf(out, "{\"tingkat\": \"%s\", \"kode\": \"%s\", \"tempat\": ",
                    severity_names[g->severity], g->code);
-        json_place(out, g->loc, g->file);
+        json_place(out, &main_place, g->loc, g->file);
         buf_cstr(out, ", \"pesan\": ");
         json_string(out, g->message);
         if (g->fix.n) {
@@ -264,7 +290,7 @@ void diags_print_json(const Diags *d, Buf *out) {
         }
         if (g->related_message.n) {
             buf_cstr(out, ", \"terkait\": ");
-            json_place(out, g->related, STR(""));
+            json_place(out, &related, g->related, STR(""));
             buf_cstr(out, ", \"pesan_terkait\": ");
             json_string(out, g->related_message);
         }

@@ -70,6 +70,38 @@ static void test_printing(void **state) {
         " {\"tingkat\": \"catatan\", \"kode\": \"catat\", \"tempat\": {\"berkas\": \"data/b.csv\"}, \"pesan\": \"dibaca\"}\n]\n");
 }
 
+/* A file's name and what is quoted can neither move the cursor nor turn letters round. */
+static void test_hidden_marks(void **state) {
+    (void)state;
+    static const struct { const char *said, *want; } table[] = {
+        {"a\xE2\x80\xAE" "b", "a\xEF\xBF\xBD" "b"},             /* U+202E */
+        {"a\xE2\x81\xA7" "b", "a\xEF\xBF\xBD" "b"},             /* U+2067 */
+        {"a\xC2\x9B" "2Jb", "a\xEF\xBF\xBD" "2Jb"},              /* CSI */
+        {"a\x9B" "b", "a\xEF\xBF\xBD" "b"},                      /* no UTF-8 */
+        {"a\xE2\x80\xA8" "b", "a\xEF\xBF\xBD" "b"},             /* a line separator */
+        {"\xC3\xA9 \xE2\x80\x93 \xE2\x82\xAC", "\xC3\xA9 \xE2\x80\x93 \xE2\x82\xAC"},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        Diags *d = diags_new(arena, 0);
+        diag_file(d, ERROR_, "x", str_printf(arena, "%s\n.csv", table[i].said), "%s", table[i].said);
+        Str want = str_printf(arena, "%s .csv: galat: %s\n", table[i].want, table[i].want);
+        assert_string_equal(said(arena, d), want.p);
+    }
+}
+
+/* Places are counted on from one message to the next, back again, and in another file. */
+static void test_many_places(void **state) {
+    (void)state;
+    Source one = {.name = STR("satu"), .text = STR("a\nbb\nccc\n\ndddd")}, other = {.name = STR("dua"), .text = STR("x\ny")};
+    Diags *d = diags_new(arena, 0);
+    const Loc places[] = {loc_at(&one, 0, 1), loc_at(&one, 3, 1), loc_at(&one, 9, 1), loc_at(&other, 2, 1),
+                          loc_at(&one, 13, 1), loc_at(&one, 5, 1), loc_at(&one, 1, 1), loc_at(&one, 100, 1)};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) diag_add(d, ERROR_, "x", places[i], "y");
+    assert_string_equal(said(arena, d),
+                        "satu:1:1: galat: y\nsatu:2:2: galat: y\nsatu:4:1: galat: y\ndua:2:1: galat: y\n"
+                        "satu:5:4: galat: y\nsatu:3:1: galat: y\nsatu:1:2: galat: y\nsatu:5:5: galat: y\n");
+}
+
 static void test_nothing_to_say(void **state) {
     (void)state;
     Buf b = buf_new(arena);
@@ -166,6 +198,8 @@ int main(void) {
         cmocka_unit_test_setup(test_positions, fresh),
         cmocka_unit_test_setup(test_within, fresh),
         cmocka_unit_test_setup(test_printing, fresh),
+        cmocka_unit_test(test_hidden_marks),
+        cmocka_unit_test(test_many_places),
         cmocka_unit_test_setup(test_nothing_to_say, fresh),
         cmocka_unit_test_setup(test_limit, fresh),
         cmocka_unit_test_setup(test_order, fresh),
