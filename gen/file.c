@@ -222,6 +222,11 @@ static void say_not_opened(const Request *r, int outcome, int error) {
         return;
     }
     if (folder_is_wrong(r)) return;
+    struct stat st;
+    if (error == ENOENT && lstat(full_path(r), &st) == 0 && S_ISLNK(st.st_mode)) {
+        refuse(r, "berkas-hilang", "adalah tautan simbolik yang tujuannya tidak ada");
+        return;
+    }
     if (error == ENOENT) {
         Diag *g = refuse(r, "berkas-hilang", "tidak ditemukan");
         Str near = nearest_file(r);
