@@ -5,7 +5,8 @@ BUILD   ?= build
 
 STD      = -std=c11 -D_GNU_SOURCE
 WARN     = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wvla -Werror=implicit-function-declaration
-HARDEN   = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
+# No -fcf-protection: Debian 12's start files are built without, so the linker would drop it.
+HARDEN   = -fstack-protector-strong -fstack-clash-protection -D_FORTIFY_SOURCE=2 -fPIE
 OPT     ?= -O2 -g
 CFLAGS  ?=
 ALL_CFLAGS = $(STD) $(OPT) $(WARN) $(HARDEN) -include gen/banned.h -Igen $(CFLAGS) \
@@ -92,6 +93,19 @@ fuzz: ## every decoder under libFuzzer, FUZZ_SECONDS each (ONLY=name for one)
 	  CFLAGS="-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all" \
 	  $(BUILD)/fuzz/liblakip.a
 	@for f in $(or $(ONLY),$(FUZZERS)); do bash tests/fuzz/run.sh $(BUILD)/fuzz $$f $(FUZZ_SECONDS) || exit 1; done
+
+.PHONY: valgrind lint
+valgrind: test-packages ## unit tests, cases and samples under memcheck (about an hour)
+	@sh tests/packages.sh valgrind
+	@$(MAKE) --no-print-directory $(BUILD)/lakip unit-programs
+	@bash tests/valgrind.sh $(BUILD)
+
+LINT_FLAGS = $(STD) -include gen/banned.h -Igen $(CPPFLAGS_HB) -DLAKIP_SHARE='"share"'
+lint: packages ## clang-tidy (.clang-tidy) and cppcheck (tests/cppcheck.supp) over gen/
+	@sh tests/packages.sh clang-tidy cppcheck
+	@cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 -Igen -D__GNUC__ \
+	  -DLAKIP_SHARE='"share"' --suppressions-list=tests/cppcheck.supp --inline-suppr gen/*.c
+	@clang-tidy --quiet gen/*.c -- $(LINT_FLAGS)
 
 .PHONY: sweep
 sweep: test-packages ## every allocation fails in turn, SIGKILL at 200 moments, full disks

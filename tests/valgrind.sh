@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# make valgrind: unit tests, golden cases and samples under memcheck: no invalid access, no use of what was
+# not set, nothing definitely lost. Usage: tests/valgrind.sh BUILD [NAME...] (unit tests by name, "contoh")
+set -u
+cd "$(dirname "$0")/.." || exit 1
+build=$1 bad=0 good=0
+shift
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+check="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite --suppressions=tests/valgrind.supp"
+
+# under NAME COMMAND...: only what memcheck says counts; what the program says is tested elsewhere.
+under() {
+    local name=$1
+    shift
+    $check --log-file="$work/log" "$@" >/dev/null 2>&1
+    if [ $? -eq 99 ] || [ -s "$work/log" ]; then
+        echo "not ok $name"
+        head -n 40 "$work/log"
+        bad=$((bad + 1))
+    else
+        echo "ok $name"
+        good=$((good + 1))
+    fi
+}
+
+wanted() { [ $# -eq 1 ] || [[ " ${*:2} " == *" $1 "* ]]; }
+for t in "$build"/tests/test_*; do
+    case $t in *.d) continue ;; esac
+    name=${t##*/test_}
+    wanted "$name" "$@" && under "test_$name" "$t"
+done
+if wanted contoh "$@"; then
+    for folder in samples/*/ tests/cases/*/; do
+        [ -f "$folder/laporan.json" ] || continue
+        under "susun $folder" "$build/lakip" susun "$folder" -o "$work/hasil.pdf" --batas-memori=0 --batas-waktu=0
+    done
+    "$build/lakip" susun samples/iku -o "$work/hasil.pdf" >/dev/null 2>&1
+    under "verifikasi" "$build/lakip-buka" verifikasi "$work/hasil.pdf" --batas-memori=0 --batas-waktu=0
+    under "buka" "$build/lakip-buka" buka "$work/hasil.pdf" -o "$work/folder" --batas-memori=0 --batas-waktu=0
+fi
+echo "$good clean, $bad not"
+[ $bad -eq 0 ] && [ $good -gt 0 ]
