@@ -6,6 +6,7 @@
 #include "main_program.h"
 
 #include <limits.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -75,10 +76,16 @@ static bool one_report(Arena *a, const Options *o, const char *place, const char
     return fflush(stdout) == 0 && done;
 }
 
+static bool is_folder(const char *path) {
+    struct stat st;
+    return path && stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* -o names a file for one report and a folder for several; one that exists is a folder for one, too. */
 static const char *output_of(Arena *a, const Options *o, const char *place) {
     if (o->command == COMMAND_CHECK || o->report.print != PRINT_NOTHING) return NULL;
     Str folder = str_copy(a, without_slash(str_of(place)));
-    if (o->place_count > 1) return named_output(a, folder, o->output);
+    if (o->place_count > 1 || is_folder(o->output)) return named_output(a, folder, o->output);
     return o->output ? o->output : named_output(a, folder, NULL);
 }
 

@@ -84,6 +84,9 @@ else
     not_ok "findings stand below their report's name" "$(cat "$work/temuan")"
 fi
 mkdir "$work/lain" && cp -r "$sample" "$work/lain/satu"
+rm "$work/hasil/satu.pdf"
+check "one report into a folder that is there" "$LAKIP" susun "$work/satu" -o "$work/hasil"
+check "under its name" test -s "$work/hasil/satu.pdf"
 fails_with "two folders of one name" 1 'berkas yang sama' "$LAKIP" susun "$work/satu" "$work/lain/satu" -o "$work/hasil"
 
 mkdir "$work/sendiri" && cp "$LAKIP" "$work/sendiri/lakip"

@@ -2,7 +2,7 @@
 """make bench: lakip beside the lower bound L1 (a program that only paints the same strings through libharu)
 and whichever peers are installed, on the same work, in turns: each run of lakip or a peer follows a run of L1
 and the ratio is taken pair by pair. Prints Markdown for the README and stops at the first thing that is wrong.
-Usage: run.py LAKIP BENCH OUT [--runs N] [--peers a,b | --peers none] [--million]
+Usage: run.py LAKIP BENCH OUT [--runs N] [--peers a,b | --peers none] [--million] [--into README]
 BENCH is the benchmark's folder (generator, L1, peers); it is copied to OUT, nothing is written to it.
 A ratio is of wall time; of processor time too where it is said. Peers run a few times, slow ones once."""
 import argparse, collections, datetime, glob, importlib.util, os, platform, shutil, statistics, subprocess, sys, time
@@ -65,11 +65,25 @@ def prepare(bench, out):
 
 # ---- what is printed ----
 
+said = []
+
+def say(line=''):
+    said.append(line)
+    print(line, flush=True)
+
+def write_into(path):
+    """Replaces what stands between the two marks."""
+    text = open(path, encoding='utf-8').read()
+    begin, end = '<!-- make bench -->\n', '<!-- end of make bench -->'
+    before, rest = text.split(begin, 1)
+    with open(path, 'w', encoding='utf-8') as f:
+        f.write(before + begin + '\n'.join(said) + '\n' + end + rest.split(end, 1)[1])
+
 def row(*cells):
-    print('| ' + ' | '.join(cells) + ' |', flush=True)
+    say('| ' + ' | '.join(cells) + ' |')
 
 def head(*cells):
-    print()
+    say()
     row(*cells)
     row(*['---'] * len(cells))
 
@@ -147,7 +161,7 @@ def peers(b, names):
         w2 = w2 or ('failed', '', '')
         row(name, w1[0], w2[0], w2[1], w1[2], w2[2])
     if missing:
-        print('\nNot installed or failing here: ' + ', '.join(missing) + '.')
+        say(), say('Not installed or failing here: ' + ', '.join(missing) + '.')
 
 def growth(b, w2, with_million):
     head('rows', 'time', 'of 1,000 rows', 'L1', 'memory', 'file')
@@ -159,7 +173,7 @@ def growth(b, w2, with_million):
     wall, last = median(r.wall for r in runs), w2[ROWS[-1]]
     row('1,000,000', seconds(wall), f'{wall:.1f} ms', '', megabytes(max(r.memory for r in runs) * 1024), megabytes(b.size('w2_1000000')))
     cpu = median(r.cpu for r in runs) / median(r.cpu for r in last.ours)
-    print(f'\nA million rows take {wall / last.wall():.1f} times as long as 83,771 (processor time: {cpu:.1f} times).')
+    say(), say(f'A million rows take {wall / last.wall():.1f} times as long as 83,771 (processor time: {cpu:.1f} times).')
 
 def break_one(b, folder):
     """A copy of a report with a figure that is none."""
@@ -182,7 +196,7 @@ def hundred(b, parallel):
         ours.append(good(command + folders))
     ratio = median(r.wall for r in ours) / median(r.wall for r in one)
     cpu = median(r.cpu for r in ours) / median(r.cpu for r in one)
-    print(f'\nW3: 100 different reports in one call, `--paralel={parallel}`: {seconds(median(r.wall for r in ours))}, '
+    say(), say(f'W3: 100 different reports in one call, `--paralel={parallel}`: {seconds(median(r.wall for r in ours))}, '
           f'{ratio:.0f} times one report alone ({seconds(median(r.wall for r in one))}); processor time {cpu:.0f} times.')
     folders[50] = b.out + '/out/rusak'
     break_one(b, folders[50])
@@ -194,25 +208,28 @@ def hundred(b, parallel):
     summary = said.stdout.strip().split('\n')[-1]
     if said.returncode != 1 or made != 99 or told != 99 or not summary.startswith('100 laporan: 99 selesai, 1 dengan galat: '):
         sys.exit(f'one broken of 100: status {said.returncode}, {made} PDFs, {told} told, "{summary}"')
-    print(f'One broken among them: status 1, 99 PDFs, a line for each; the last: "{summary.replace(b.out, "...")}".')
+    say(f'One broken among them: status 1, 99 PDFs, a line for each; the last: "{summary.replace(b.out, "...")}".')
 
 def main():
     p = argparse.ArgumentParser()
     p.add_argument('lakip'), p.add_argument('bench'), p.add_argument('out')
     p.add_argument('--runs', type=int, default=7), p.add_argument('--peers', default=PEERS), p.add_argument('--million', action='store_true')
-    p.add_argument('--paralel', type=int, default=2)
+    p.add_argument('--paralel', type=int, default=2), p.add_argument('--into')
     a = p.parse_args()
     b = Bench(os.path.abspath(a.lakip), os.path.abspath(a.out), a.runs)
     prepare(a.bench, b.out)
     subprocess.run([sys.executable, HERE + '/folders.py', b.out, b.folders] + (['--million'] if a.million else []), check=True)
-    print(f'Medians of {a.runs * 3} (W1) and {a.runs} (W2) runs, each after one of L1; ratios to L1 in brackets, pair by pair. {machine()}.')
+    say(f'Medians of {a.runs * 3} (W1) and {a.runs} (W2) runs, each after one of L1; ratios to L1 in brackets, pair by pair. {machine()}.')
     w1, w2 = papers(b)
     if a.peers != 'none':
         peers(b, a.peers.split(','))
-    print(f'\nIn processor time lakip takes {w1.ratio("cpu"):.2f} (W1) and {w2[ROWS[-1]].ratio("cpu"):.2f} (W2) times what L1 takes.')
+    say(), say(f'In processor time lakip takes {w1.ratio("cpu"):.2f} (W1) and {w2[ROWS[-1]].ratio("cpu"):.2f} (W2) times what L1 takes.')
     growth(b, w2, a.million)
     hundred(b, a.paralel)
-    sys.stdout.flush()
-    subprocess.run([os.path.dirname(b.lakip) + '/bench-audit', b.folders + '/w2_83771', HERE + '/../../layouts'], check=True)
+    say()
+    say('Of 83,771 rows: ' + subprocess.run([os.path.dirname(b.lakip) + '/bench-audit', b.folders + '/w2_83771', HERE + '/../../layouts'],
+                                             check=True, capture_output=True, text=True).stdout.strip() + '.')
+    if a.into:
+        write_into(a.into)
 
 main()
