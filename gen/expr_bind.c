@@ -332,8 +332,13 @@ static bool bind_outer_row(Binder *b, Expr *x, const Place *at) {
     const Place *row = at->outer ? at->outer : at;
     bool bound = false;
     if (n->count != 2 || !row->sheet || !row->has_row) {
-        diag_add(b->d, ERROR_, "nama-tak-dikenal", x->loc,
-                 "\"%.*s\": di sini tidak ada baris luar.", STR_ARG(x->text));
+        Diag *g = diag_add(b->d, ERROR_, "nama-tak-dikenal", x->loc,
+                           "\"%.*s\": di sini tidak ada baris luar.", STR_ARG(x->text));
+        if (n->count == 2 && b->scope->variable_count) {
+            Str loop = b->scope->variables[b->scope->variable_count - 1].name;
+            diag_fix(b->d, g, "Di dalam \"ulang\" barisnya bernama %.*s: %.*s.%.*s.", STR_ARG(loop), STR_ARG(loop),
+                     STR_ARG(n->segments[1]));
+        }
         return false;
     }
     if (!bind_member(b, x, row->sheet, n->segments[1], false, &bound)) return false;
