@@ -45,6 +45,42 @@ static Str value_expr(const Pivot *p, size_t row) {
     return (Str){NULL, 0};
 }
 
+/* ---- each cell has one row ---- */
+
+typedef struct Place { Str key, by; size_t row; } Place;
+
+static int by_place(const void *x, const void *y) {
+    const Place *p = x, *q = y;
+    int order = str_cmp(p->key, q->key);
+    if (!order) order = str_cmp(p->by, q->by);
+    return order ? order : p->row < q->row ? -1 : p->row > q->row;
+}
+
+/* Of two rows for one cell the second would not be seen: an error, with which the table goes on. */
+static void check_one_row_a_cell(const Pivot *p) {
+    Reader *r = p->r;
+    size_t rows = sheet_rows(r->sheet), count = 0, key;
+    if (!sheet_find_column(r->sheet, p->key, &key)) return;               /* said by the table */
+    Place *places = arena_array(r->a, rows, sizeof *places);
+    for (size_t row = 0; row < rows; row++) {
+        if (sheet_cell(r->sheet, row, p->column).kind == DATUM_EMPTY) continue;
+        places[count++] =
+            (Place){sheet_text(r->sheet, row, key), sheet_text(r->sheet, row, p->column), row};
+    }
+    if (count) qsort(places, count, sizeof *places, by_place);
+    for (size_t i = 1; i < count; i++) {
+        const Place *a = &places[i - 1], *b = &places[i];
+        if (!str_eq(a->key, b->key) || !str_eq(a->by, b->by)) continue;
+        Diag *d = diag_add(r->d, ERROR_, "baris-kembar", sheet_cell(r->sheet, b->row, key).loc,
+                           "\"%.*s\" dengan %.*s %.*s sudah ada; satu sel hanya memuat satu baris",
+                           STR_ARG(b->key), STR_ARG(p->by), STR_ARG(b->by));
+        diag_see(r->d, d, sheet_cell(r->sheet, a->row, key).loc, "yang pertama ada di sini");
+        diag_fix(r->d, d, "Bedakan isi kolom \"%.*s\", atau pakai kolom lain (misalnya kode) sebagai \"tiap\" tabel itu.",
+                 STR_ARG(p->key));
+        return;
+    }
+}
+
 /* ---- rewriting ---- */
 
 static const Value *text_value(Reader *r, Str text, Loc loc) {
@@ -173,6 +209,7 @@ static bool add_block(Reader *r, const Value *block, Str key, Columns *out) {
     if (key.n == 0)
         return layout_error(r, "kunci-hilang", block->loc,
                             "kolom menurut nilai memerlukan \"tiap\" pada tabelnya: kolom data yang menjadi baris");
+    check_one_row_a_cell(&p);
     return add_values(&p, columns, out);
 }
 

@@ -930,6 +930,8 @@ static void errors_name_the_place(void **state) {
          "memerlukan \"tiap\" pada tabelnya"},
         {"{'tabel':{'data':'panjang','tiap':'nama','kolom':[{'tiap':'tahn','kolom':[{'isi':'target'}]}]}}",
          "x\n", "tahun"},
+        {"{'tabel':{'data':'panjang','tiap':'tahun','kolom':[{'tiap':'tahun','kolom':[{'isi':'target'}]}]}}",
+         "x\n", "sudah ada"},
         {"{'tabel':{'data':'panjang','menyatu':'nama','kolom':[{'isi':'nama'}]}}", "x\n",
          "harus punya \"gabung\""},
         {"{'tabel':{'data':'panjang','balik':true,'nomor_kolom':true}}", "x\n", "bersama \"balik\""},
