@@ -4,6 +4,7 @@
  *   table.c        begins a flow: columns, caption, head, notes; the public functions
  *   table_width.c  column widths
  *   table_rows.c   rows pulled, set, stored and let go
+ *   table_nested.c tables in a cell
  *   table_items.c  items of neighbouring cells side by side
  *   table_plan.c   how many rows the next piece takes, and what that costs
  *   table_piece.c  the piece: rows placed, spans opened and closed, state moved on
@@ -79,6 +80,7 @@ struct TableFlow {
     Len *mark_x;              /* by column: of the decimal mark; -1: none */
     Len left;
 
+    bool nests;               /* some cell holds a table */
     struct Tear *tears;       /* two a column, of words and of figures; NULL: none */
 
     RowBox *head;
@@ -122,6 +124,9 @@ Len cell_content_height(const Flow *flow, size_t from, size_t to);
 Len cell_need(const CellBox *box);            /* what is not done yet, with padding */
 Flow table_label(TableFlow *t, const Span *span);
 FlowSetting cell_setting(const TableFlow *t, Arena *a, Len measure, Len mark_x);
+
+/* table_nested.c: the flow with its tables set, `measure` wide. */
+Flow table_nested(TableFlow *t, Arena *a, Flow flow, Len measure);
 
 /* table_items.c */
 void items_align(TableFlow *t, Arena *a, RowBox *row);

@@ -13,7 +13,7 @@ static void set_blocks(TableFlow *t, Arena *a, CellBox *box, Flow *flows) {
     Len mark_x = box->col_span == 1 ? t->mark_x[box->column] : -1;
     FlowSetting set = cell_setting(t, a, box->width - 2 * box->pad_x, mark_x);
     for (size_t i = 0; i < box->cell->block_count; i++) {
-        flows[i] = flow_set(&set, &box->cell->blocks[i], 1);
+        flows[i] = table_nested(t, a, flow_set(&set, &box->cell->blocks[i], 1), set.measure);
     }
 }
 

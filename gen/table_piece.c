@@ -223,6 +223,17 @@ static void place_body(Placing *p, const Plan *plan) {
 
 /* ---- the piece ---- */
 
+/* Rows of tables in cells are closed with the boxes that hold them. */
+static void close_nested(Placing *p) {
+    for (size_t i = 0; p->t->nests && i < p->grid.count; i++) {
+        const Placed *c = &p->grid.cells[i];
+        for (size_t k = c->from; k < c->to && c->as == PAINT_CONTENT; k++) {
+            const BoxMore *more = c->flow->boxes[k].more;
+            for (size_t e = 0; more && e < more->closed_count; e++) close_elem(p, more->closed[e]);
+        }
+    }
+}
+
 static void paint_flow(ItemList *items, const Flow *flow, Len x, Len y, PaintAs as) {
     for (size_t i = 0; i < flow->count; i++) {
         if (i) y += flow->boxes[i].space;
@@ -316,6 +327,7 @@ void table_place(TableFlow *t, Arena *a, const Plan *plan, Piece *out) {
         place_carry(&p, plan->cut ? index + plan->rows : index + plan->rows - 1, false,
                     plan->carry_out);
     }
+    close_nested(&p);
     if (plan->finishes) close_elem(&p, t->block->elem);
     table_drop_rows(t, plan->rows);
     t->begun = true;

@@ -146,7 +146,7 @@ static void set_cell(TableFlow *t, Arena *a, const DocCell *cell, size_t rows_le
     } else {
         Len mark_x = box->col_span == 1 ? t->mark_x[box->column] : -1;
         FlowSetting set = cell_setting(t, a, inner, mark_x);
-        box->flow = flow_set(&set, cell->blocks, cell->block_count);
+        box->flow = table_nested(t, a, flow_set(&set, cell->blocks, cell->block_count), set.measure);
         table_note_torn(t, box);
     }
 }

@@ -71,6 +71,14 @@ static void measure_object(Measuring *m, Len width, Len height, CellWidths *w) {
     if (e) *e = (EstimateText){e->next, 0, height};
 }
 
+/* A table in a cell is as wide as the cell, and no less than its words want. */
+static void measure_nested(Measuring *m, const Block *table, CellWidths *w) {
+    Len least = table_least_width(m->table->set.setter, m->scratch, table);
+    w->least = larger(w->least, least);
+    w->min = larger(w->min, least);
+    w->max = larger(w->max, least);
+}
+
 static void measure_blocks(Measuring *m, const Block *blocks, size_t count, bool rotated,
                            CellWidths *w) {
     for (size_t i = 0; i < count; i++) {
@@ -89,6 +97,8 @@ static void measure_blocks(Measuring *m, const Block *blocks, size_t count, bool
             measure_blocks(m, b->u.group.children, b->u.group.count, rotated, w);
             break;
         case BLOCK_TABLE:
+            measure_nested(m, b, w);
+            break;
         case BLOCK_RULE:
         case BLOCK_SPACE:
         case BLOCK_PAGE_BREAK:

@@ -62,6 +62,11 @@ static KitTable *plain(size_t columns, size_t rows) {
     return t;
 }
 
+static void given_row(void *self, size_t index, Arena *a, DocRow *out) {
+    (void)a;
+    *out = ((const DocRow *)self)[index];
+}
+
 /* ---- one by one ---- */
 
 static void rows_in_order_once_with_their_head(void **state) {
@@ -461,6 +466,37 @@ static void items_stay_side_by_side_over_pages(void **state) {
         }
         if (!beside) fail_msg("%s is not on page %d of %s", item, page, value);
         assert_int_equal(beside->y, kit_find(k, (size_t)page, value)->y);
+    }
+}
+
+/* A cell holds a table of its own between two paragraphs: within the cell's edges, its rows once, in
+ * as many pieces as pages; its rows are closed before it. */
+static void tables_in_cells(void **state) {
+    (void)state;
+    for (size_t rows = 3; rows < 80; rows += 37) {
+        kit_free(k);
+        k = kit_new();
+        KitTable *inner = plain(2, rows), *outer = plain(2, 1);
+        outer->columns[0] = (DocColumn){.width_kind = WIDTH_FIXED, .width = PT(90)};
+        Block b = kit_table_block(outer);
+        Block within[] = {kit_para(k, "atas"), kit_table_block(inner), kit_para(k, "bawah")};
+        DocCell cells[2] = {{.blocks = &within[0], .block_count = 1, .col_span = 1, .row_span = 1},
+                            {.blocks = within, .block_count = 3, .col_span = 1, .row_span = 1, .column = 1}};
+        DocRow row = {.kind = ROW_BODY, .cells = cells, .cell_count = 2};
+        b.u.table.body = (DocRows){1, &row, given_row, NULL};
+        b.u.table.head_count = 0;
+        b.elem = NULL;
+        assert_run(&b, 1);
+        for (size_t r = 0; r < rows; r++) {
+            assert_int_equal(times(format("r%zu.1", r), true), 1);
+            const char *text = format("r%zu.1", r);
+            const Item *item = kit_find(k, (size_t)kit_page_of(k, text), text);
+            assert_true(item->x >= PT(50 + 90) && item->x + item->width <= PT(350));
+        }
+        assert_int_equal(k->page_count, (rows + 14) / 15);     /* of 16 pt in 270, with a head */
+        assert_int_equal(kit_page_of(k, "bawah"), (int)k->page_count - 1);
+        assert_int_equal(k->closed_count, rows + 1);
+        assert_ptr_equal(k->closed[rows], inner->table);
     }
 }
 
@@ -1044,6 +1080,7 @@ int main(void) {
         TEST(fixed_and_shared_columns),
         TEST(automatic_columns_break_no_word),
         TEST(decimals_are_aligned),
+        TEST(tables_in_cells),
         TEST(items_stand_side_by_side),
         TEST(items_stay_side_by_side_over_pages),
         TEST(too_wide_is_said),
