@@ -185,6 +185,24 @@ static void check_dates(const Audit *t, const Sheet *sheet, size_t column) {
     }
 }
 
+/* ---- directions ---- */
+
+/* Where other rows say "positif", an empty cell was rather forgotten than meant: it counts as positif. */
+static void check_directions(const Audit *t, const Sheet *sheet, size_t column) {
+    Loc said = LOC_NONE;
+    for (size_t row = 0; row < sheet_rows(sheet) && !said.source; row++) {
+        Datum d = sheet_cell(sheet, row, column);
+        if (d.kind == DATUM_TEXT && str_is(d.text, "positif")) said = d.loc;
+    }
+    for (size_t row = 0; row < sheet_rows(sheet) && said.source; row++) {
+        Datum d = sheet_cell(sheet, row, column);
+        if (d.kind != DATUM_EMPTY) continue;
+        Diag *g = diag_add(t->d, WARNING_, "arah-kosong", d.loc, "arah baris ini kosong, jadi dihitung sebagai positif");
+        diag_see(t->d, g, said, "di sini \"positif\" ditulis");
+        diag_fix(t->d, g, "Tulis positif, negatif, atau arah lainnya.");
+    }
+}
+
 /* ---- text ---- */
 
 static bool allows_likeness(const Column *c) {
@@ -201,6 +219,7 @@ static void check_words(const Audit *t, const Sheet *sheet, size_t column) {
 }
 
 static void check_text(const Audit *t, const Sheet *sheet, size_t column) {
+    if (str_eq_nocase(sheet_column(sheet, column)->name, STR("arah"))) check_directions(t, sheet, column);
     if (allows_likeness(sheet_column(sheet, column))) audit_similar(t, sheet, column);
     check_words(t, sheet, column);
 }

@@ -61,6 +61,26 @@ static void assert_not_said(Str text, const char *part) {
         fail_msg("said: %s\nin:\n%.*s", part, STR_ARG(text));
 }
 
+/* ---- directions ---- */
+
+static void test_empty_direction(void **state) {
+    (void)state;
+    static const struct { const char *csv, *want; } table[] = {
+        {"target;arah\n1;positif\n2;\n3;negatif\n", "t.csv:3:3: peringatan: arah baris ini kosong, jadi dihitung sebagai positif"},
+        {"target;Arah\n1;\n2;positif\n", "t.csv:2:3: peringatan: arah baris ini kosong"},
+        {"target;arah\n1;\n2;negatif\n", NULL},        /* the office writes the unusual one alone */
+        {"target;arah\n1;positif\n2;negatif\n", NULL},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        const FixtureTable t = {"t", NULL, table[i].csv};
+        Check *c = check_of(&t, 1);
+        Str said = findings(c);
+        if (table[i].want) assert_said(said, table[i].want);
+        else assert_not_said(said, "arah baris");
+        arena_free(c->a);
+    }
+}
+
 /* ---- Barito Selatan's measurement table as printed, the columns that matter ---- */
 
 static const char *const barito =
@@ -614,6 +634,7 @@ static void test_totals_among_the_rows(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_empty_direction),
         cmocka_unit_test(test_totals_among_the_rows),
         cmocka_unit_test(test_barito),      cmocka_unit_test(test_way_kanan),
         cmocka_unit_test(test_equal_sums),  cmocka_unit_test(test_quarters_and_truths),
