@@ -97,8 +97,8 @@ enum { MAX_FILES = 10000, MAX_DEPTH = 16 };
 typedef struct Files {
     Arena *arena;
     UnpackedFile *items;
-    size_t count;
-    bool broken;
+    size_t count, most_bytes;
+    bool broken, too_large;
 } Files;
 
 static void add_file(Unpack *u, Files *f, qpdf_oh spec) {
@@ -109,6 +109,7 @@ static void add_file(Unpack *u, Files *f, qpdf_oh spec) {
         if (!is_dict(u, embedded) || !stream_bytes(u, f->arena, key_of(u, embedded, "/F"), &file.bytes))
             file.name = STR("");
     }
+    if (file.bytes.n > f->most_bytes) f->too_large = f->broken = true;
     if (!file.name.n || f->count == MAX_FILES) f->broken = true;
     else f->items[f->count++] = file;
 }
@@ -130,8 +131,15 @@ static void walk_names(Unpack *u, Files *f, qpdf_oh node, unsigned depth) {
 bool unpack_files(Unpack *u, Arena *a, const UnpackedFile **files, size_t *count, Diags *d) {
     qpdf_oh names = key_of(u, qpdf_get_root(u->qpdf), "/Names");
     qpdf_oh tree = is_dict(u, names) ? key_of(u, names, "/EmbeddedFiles") : names;
-    Files f = {a, arena_array(a, MAX_FILES, sizeof *f.items), 0, false};
+    Files f = {.arena = a, .items = arena_array(a, MAX_FILES, sizeof *f.items),
+               .most_bytes = (size_t)diags_limit(d, LIMIT_FILE) << 20};
     if (is_dict(u, tree)) walk_names(u, &f, tree, 0);
+    if (f.too_large) {        /* a kilobyte can unpack to that much */
+        Diag *g = diag_file(d, ERROR_, "berkas-besar", u->path, "satu lampiran PDF ini lebih dari %u MiB",
+                            diags_limit(d, LIMIT_FILE));
+        diag_fix_limit(d, g, LIMIT_FILE);
+        return false;
+    }
     if (f.broken) return refused(u, "lampiran PDF ini rusak atau lebih dari 10.000 berkas", d);
     if (f.count == 0) {
         Diag *g = diag_file(d, ERROR_, "tanpa-sumber", u->path, "PDF ini tidak membawa sumbernya.");

@@ -66,10 +66,11 @@ static void test_greedy_map(void **state) {
 
 /* ---- files ---- */
 
-static char path[] = "/tmp/lakip-unpack-XXXXXX";
+static char path[40];
 
 static int make_file(void **state) {
     (void)state;
+    snprintf(path, sizeof path, "/tmp/lakip-unpack-XXXXXX");
     int fd = mkstemp(path);
     return fd < 0 ? -1 : close(fd);
 }
@@ -140,11 +141,38 @@ static void test_files(void **state) {
     }
 }
 
+/* However little of it there is in the PDF. */
+static void test_large_file(void **state) {
+    (void)state;
+    enum { BYTES = 1500000 };
+    Arena *a = arena_new();
+    char *zeros = arena_alloc(a, BYTES + 1);
+    memset(zeros, '0', BYTES);
+    Str pdf = str_printf(a, "%s6 0 obj << /UF (a.csv) /EF << /F 7 0 R >> >> endobj\n7 0 obj << /Length %d >> stream\n%s\n"
+                            "endstream endobj\n%s", HEAD "/Names << /EmbeddedFiles << /Names [ (a) 6 0 R ] >> >> " PAGES NO_CONTENT,
+                         BYTES, zeros, END);
+    put(pdf.p);
+    for (uint32_t most = 1; most <= 2; most++) {
+        Diags *d = diags_new(a, 0);
+        Limits limits = limits_usual();
+        limits.of[LIMIT_FILE] = most;
+        diags_set_limits(d, limits);
+        Unpack *u = unpack_open(a, path, d);
+        const UnpackedFile *files;
+        size_t count;
+        assert_non_null(u);
+        assert_int_equal(unpack_files(u, a, &files, &count, d), most == 2);
+        if (most == 1) SAYS(a, d, "satu lampiran PDF ini lebih dari 1 MiB", "--batas-berkas=N");
+    }
+    arena_free(a);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_texts),
         cmocka_unit_test(test_greedy_map),
         cmocka_unit_test_setup_teardown(test_files, make_file, remove_file),
+        cmocka_unit_test_setup_teardown(test_large_file, make_file, remove_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
