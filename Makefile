@@ -113,15 +113,18 @@ sweep: test-packages ## every allocation fails in turn, SIGKILL at 200 moments, 
 	@bash tests/sweep.sh $(BUILD)
 
 BENCH ?= ../shared/bench
-$(BUILD)/bench-audit: tests/bench/audit_cost.c $(LIBRARY)
-	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(LIBRARY) $(LIBS)
+$(BUILD)/bench-audit: tests/bench/audit_cost.c
+$(BUILD)/bench-prose: tests/bench/prose_cost.c
+$(BUILD)/bench-audit $(BUILD)/bench-prose: $(LIBRARY)
+	@$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.c,$^) $(LIBRARY) $(LIBS)
 
-bench: $(PROGRAMS) $(BUILD)/bench-audit ## lakip, L1 and installed peers on the same work (BENCH=folder MILLION=1 RUNS=7 PEERS=none INTO=README.md)
+bench: $(PROGRAMS) $(BUILD)/bench-audit $(BUILD)/bench-prose ## lakip, L1 and installed peers on the same work (BENCH=folder MILLION=1 RUNS=7 PEERS=none INTO=README.md)
 	@test -f $(BENCH)/gen_data.py || { echo "make bench measures with the benchmark's generator, L1 and peers, which are no part"; \
 	  echo "of this repository. They are not in $(BENCH); say where: make bench BENCH=folder"; exit 1; }
 	@sh tests/packages.sh python3 python3-fonttools python3-pyphen libhpdf-dev libcsv-dev zlib1g-dev
 	@python3 tests/bench/run.py $(BUILD)/lakip $(BENCH) $(BUILD)/bench $(if $(RUNS),--runs $(RUNS)) \
 	  $(if $(PEERS),--peers $(PEERS)) $(if $(MILLION),--million) $(if $(INTO),--into $(INTO))
+	@$(BUILD)/bench-prose samples/*/prosa/*.md
 
 .PHONY: bench-peers
 bench-peers: ## install the peers that make bench measures by default

@@ -118,6 +118,14 @@ static bool has_break(const Setter *s) {
     return false;
 }
 
+/* Is it all words and spaces, that sums of widths tell all about? */
+static bool plain(const Setter *s) {
+    for (size_t i = 0; i < s->part_count; i++) {
+        if (s->parts[i].kind != PART_WORD && s->parts[i].kind != PART_SPACE) return false;
+    }
+    return true;
+}
+
 static bool one_line(const Setter *s, const Measure *m) {
     return parts_width(s) <= fit_width(m, true) && !has_break(s);
 }
@@ -138,33 +146,47 @@ static void add_up(Lines *out, Line *lines, size_t count) {
     out->height = height > INT32_MAX ? INT32_MAX : (Len)height;
 }
 
-enum { TOLERANCE = 100 };     /* spaces no wider than their limit */
+/* Spaces within their limit; at need six times as far: 100 x 6 x 6. */
+enum { TOLERANCE = 100, TIMES_AT_NEED = 6, TOLERANCE_AT_NEED = 3600 };
 
 typedef struct Pass {
     CutLevel level;
     FitPass fit;
 } Pass;
 
-/* First within a tolerance, then whatever it costs. Ragged text is first tried without hyphens and
- * reckons its own tolerance. */
-static size_t passes_of(const ParaStyle *style, Pass out[2]) {
+enum { PASSES = 3 };
+
+/* First within a tolerance, at last whatever it costs. Ragged text is first tried without hyphens
+ * and reckons its own tolerance. */
+static size_t passes_of(const ParaStyle *style, Pass out[PASSES]) {
     bool justify = style->align == ALIGN_JUSTIFY;
     CutLevel most = style->hyphenate ? CUT_SYLLABLES : CUT_WORDS;
     size_t n = 0;
-    out[n++] = (Pass){justify ? most : CUT_WORDS, {TOLERANCE, false}};
-    out[n++] = (Pass){most, {0, true}};
+    out[n++] = (Pass){justify ? most : CUT_WORDS, {.tolerance = TOLERANCE}};
+    if (justify) out[n++] = (Pass){most, {.tolerance = TOLERANCE_AT_NEED, .need = true}};
+    out[n++] = (Pass){most, {.need = true, .last = true}};
     return n;
 }
 
+static Reach reach_of(const Setter *s, const ParaStyle *style, const FitPass *pass) {
+    if (style->align != ALIGN_JUSTIFY || pass->last || !plain(s)) return (Reach){.any = true};
+    int times = pass->need ? TIMES_AT_NEED : 1;
+    return (Reach){.stretch = style->stretch * times + 1, .shrink = style->shrink,
+                   .wider = style->expand, .hang = s->base->size / 2,
+                   .narrower = pass->need ? style->expand_most : style->expand};
+}
+
 static uint32_t fit(Setter *s, Arena *a, const Job *j) {
-    Pass passes[2];
+    Pass passes[PASSES];
     size_t count = passes_of(&j->style, passes);
     const Room room = {fit_width(&j->measure, true), fit_width(&j->measure, false)};
     uint32_t last = 0;
+    Reach before = {.any = false};
     for (size_t i = 0; i < count && !last; i++) {
-        if (i == 0 || passes[i].level != passes[i - 1].level) {
-            cuts_make(s, a, &j->style, passes[i].level, room);
-        }
+        const Reach reach = reach_of(s, &j->style, &passes[i].fit);
+        if (i == 0 || !before.any || passes[i].level != passes[i - 1].level)
+            cuts_make(s, a, &j->style, passes[i].level, room, reach);
+        before = reach;
         last = fit_lines(s, &j->style, &j->measure, s->base->size, passes[i].fit);
     }
     return last;
@@ -238,19 +260,20 @@ enum { LEAST_EMS = 4 };
 ParaWidths para_widths(Setter *s, Arena *scratch, const Para *p) {
     Job j;
     ParaWidths w = {0};
+    const Reach all = {.any = true};
     begin(s, scratch, p, INT32_MAX / 2, &j);
     if (!s->base) return w;
     w.max = clamp(widest_line(s, &j.measure));
     if (s->part_count == 1) {
         w.min = w.max;
     } else {
-        cuts_make(s, scratch, &j.style, CUT_WORDS, (Room){INT64_MAX, INT64_MAX});
+        cuts_make(s, scratch, &j.style, CUT_WORDS, (Room){INT64_MAX, INT64_MAX}, all);
         w.min = clamp(widest_piece(s, &j.measure));
     }
     w.least = w.min;
     int64_t enough = (int64_t)LEAST_EMS * s->base->size;
     if (w.min > enough + j.measure.left + j.measure.right) {
-        cuts_make(s, scratch, &j.style, CUT_WORDS, (Room){enough, enough});
+        cuts_make(s, scratch, &j.style, CUT_WORDS, (Room){enough, enough}, all);
         w.least = clamp(widest_piece(s, &j.measure));
     }
     if (w.min > w.max) w.min = w.max;     /* a piece with its hyphen is wider than the whole */

@@ -173,6 +173,7 @@ typedef struct Cutter {
     Arena *a;
     CutLevel level;
     Room room;
+    Reach reach;
     bool justify, protrude;
     bool after_leader;        /* nothing is cut between the leader and the page's number */
 } Cutter;
@@ -315,6 +316,21 @@ static bool pieces_fit(const Cutter *k, size_t i, const Syllables *y) {
     return face_scale(p->type->face, rest, p->type->size) <= most;
 }
 
+/* Can a line end in this word? All lines up to here together, as wide and as narrow as they may be,
+ * against the room of as many lines as they could fill. */
+static bool line_may_end(const Cutter *k, size_t i) {
+    const Reach *r = &k->reach;
+    if (r->any) return true;
+    const Part *p = &k->s->parts[i];
+    int64_t end = p->x + p->width + p->type->hyphen;
+    int64_t most = end + end * r->wider / 1000 + p->spaces * r->stretch / 100;
+    if (most < k->room.first) return false;
+    int64_t lines = 1 + (most - k->room.first) / k->room.other;
+    int64_t begin = p->x - (lines - 1) * p->type->space;      /* lost where the lines end */
+    int64_t least = begin - begin * r->narrower / 1000 - p->spaces * r->shrink / 100;
+    return least <= k->room.first + (lines - 1) * k->room.other + lines * r->hang;
+}
+
 static void cut_within(Cutter *k, size_t i) {
     Part *p = &k->s->parts[i];
     if (p->kind != PART_WORD) return;
@@ -322,7 +338,7 @@ static void cut_within(Cutter *k, size_t i) {
         const Syllables *y = exact_syllables(k->s, k->a, p, syllables_of(k->s, k->a, p));
         if (pieces_fit(k, i, y)) cut_syllables(k, i, y);
         else tear(k, i);
-    } else if (k->level == CUT_SYLLABLES && !p->run->nobreak) {
+    } else if (k->level == CUT_SYLLABLES && !p->run->nobreak && line_may_end(k, i)) {
         const Syllables *y = syllables_of(k->s, k->a, p);
         if (may_part(k->s, i, y)) cut_syllables(k, i, y);
     }
@@ -378,9 +394,10 @@ static bool find_too_wide(Setter *s, const Room *room) {
     return found;
 }
 
-void cuts_make(Setter *s, Arena *a, const ParaStyle *style, CutLevel level, Room room) {
+void cuts_make(Setter *s, Arena *a, const ParaStyle *style, CutLevel level, Room room,
+               Reach reach) {
     bool justify = style->align == ALIGN_JUSTIFY;
-    Cutter k = {s, a, level, room, justify, style->protrude && justify, false};
+    Cutter k = {s, a, level, room, reach, justify, style->protrude && justify, false};
     cut_all(&k);
     if (find_too_wide(s, &room)) cut_all(&k);
 }

@@ -39,7 +39,7 @@ typedef struct Fit {
     Len rag, em;
     Len hang;                 /* most that a cut can hang out */
     int64_t most_ratio;       /* what spaces or a ragged line may lack of their stretch, times 297 */
-    size_t active_count;
+    size_t active_from, active_count;   /* those before have no line left to end */
 } Fit;
 
 typedef struct Candidate {
@@ -187,36 +187,37 @@ static void add_node(Fit *f, const Candidate *c, uint32_t cut) {
     };
 }
 
-typedef enum Reach {
-    REACH_SHORT,              /* the cut is too near, and nearer still for younger nodes */
-    REACH_NEAR,
-    REACH_PAST,               /* no later cut can end a line from this node */
-} Reach;
+typedef enum Found {
+    FOUND_SHORT,              /* the cut is too near, and nearer still for younger nodes */
+    FOUND_NEAR,
+    FOUND_PAST,               /* no later cut can end a line from this node */
+} Found;
 
 /* Lines from these nodes, which stand at one cut, to this cut, if they can be set. */
-static Reach try_lines(const Fit *f, const uint32_t *nodes, size_t count, const Cut *to,
+static Found try_lines(const Fit *f, const uint32_t *nodes, size_t count, const Cut *to,
                        Best *best) {
     const Setter *s = f->s;
     Stretch l = stretch_of(f, &s->nodes[nodes[0]], to);
     /* Another cut may be nearer: without this one's hyphen, or hanging out further. */
     int64_t slack = to->end - to->end_plain - to->out + f->hang;
-    int64_t most = l.shrink + (f->pass.last ? l.letters_most : l.letters);
-    if (l.lacks < -most) return -l.lacks <= most + slack ? REACH_NEAR : REACH_PAST;
+    int64_t most = l.shrink + (f->pass.need ? l.letters_most : l.letters);
+    if (l.lacks < -most) return -l.lacks <= most + slack ? FOUND_NEAR : FOUND_PAST;
     if (!to->forced) {
         most = most_lack(f, &l);
-        if (l.lacks > most) return l.lacks - f->em > most ? REACH_SHORT : REACH_NEAR;
+        if (l.lacks > most) return l.lacks - f->em > most ? FOUND_SHORT : FOUND_NEAR;
     }
     uint8_t fitness;
     int32_t bad = judge(f, &l, to->forced, &fitness);
-    if (bad > f->pass.tolerance && !f->pass.last) return REACH_NEAR;
+    if (bad > f->pass.tolerance && !f->pass.last) return FOUND_NEAR;
+    const uint8_t hyphens = f->pass.last ? UINT8_MAX : f->pass.need ? HYPHENS_MAX : 1;
     for (size_t i = 0; i < count; i++) {
         const Node *from = &s->nodes[nodes[i]];
-        if (to->flagged && from->hyphens && !f->pass.last) continue;
+        if (to->flagged && from->hyphens >= hyphens) continue;
         Candidate c = {.before = nodes[i], .fitness = fitness};
         c.demerits = from->demerits + line_cost(f, from, to, &l, bad, &c);
         consider(best, &c);
     }
-    return REACH_NEAR;
+    return FOUND_NEAR;
 }
 
 /* Nothing fits: the line must stick out. */
@@ -250,20 +251,24 @@ static bool end_lines(Fit *f, size_t index) {
     const Cut *to = &s->cuts[index];
     Best best = {.any = false};
     memset(best.have, 0, sizeof best.have);
-    size_t kept = 0, i = 0, n;
-    uint32_t cheap = s->active[0];
+    size_t i = f->active_from, kept = i, n;
+    uint32_t cheap = s->active[i];
     for (; i < f->active_count; i += n) {
         n = 1;
         while (i + n < f->active_count && together(s, i, i + n)) n++;
-        Reach reach = try_lines(f, &s->active[i], n, to, &best);
-        if (reach == REACH_SHORT && i > 0) break;       /* not the first line: it may be narrower */
+        Found found = try_lines(f, &s->active[i], n, to, &best);
+        if (found == FOUND_SHORT && s->nodes[s->active[i]].cut) break;  /* the first line may be
+                                                                           narrower */
         for (size_t k = i; k < i + n; k++) {
             if (cheaper(s, s->active[k], cheap)) cheap = s->active[k];
-            if (reach != REACH_PAST && !to->forced) s->active[kept++] = s->active[k];
+            if (found != FOUND_PAST && !to->forced) s->active[kept++] = s->active[k];
         }
+        if (kept == f->active_from) f->active_from = kept = i + n;
     }
-    while (i < f->active_count) s->active[kept++] = s->active[i++];
-    if (kept == 0 && !best.any) {
+    bool moved = kept < i;
+    while (moved && i < f->active_count) s->active[kept++] = s->active[i++];
+    if (!moved) kept = f->active_count;
+    if (kept == f->active_from && !best.any) {
         if (!f->pass.last) return false;
         force_line(f, cheap, &best);
     }
@@ -275,8 +280,11 @@ static bool end_lines(Fit *f, size_t index) {
 /* The smallest t, in parts of 297, whose badness (or unevenness) passes the tolerance. */
 static int64_t most_ratio(int32_t tolerance, bool justify) {
     int64_t r = 0;
-    while ((justify ? unevenness(r, 297) : badness(r, 297)) <= tolerance) r++;
-    return r;
+    for (int64_t step = 1 << 11; step; step /= 2) {
+        int32_t b = justify ? unevenness(r + step, 297) : badness(r + step, 297);
+        if (b <= tolerance) r += step;
+    }
+    return r + 1;
 }
 
 static void prepare(Fit *f) {
@@ -286,7 +294,7 @@ static void prepare(Fit *f) {
     if (!f->justify && !f->pass.last) f->pass.tolerance = badness(width * 2 / 5, f->rag);
     f->most_ratio = f->pass.last ? 0 : most_ratio(f->pass.tolerance, f->justify);
     f->s->node_count = 0;
-    f->active_count = 0;
+    f->active_from = f->active_count = 0;
     add_node(f, &(Candidate){.fitness = NORMAL}, 0);
 }
 
@@ -297,8 +305,8 @@ uint32_t fit_lines(Setter *s, const ParaStyle *style, const Measure *m, Len em, 
     for (size_t i = 0; i < s->cut_count; i++) {
         if (!end_lines(&f, i)) return 0;
     }
-    uint32_t best = s->active[0];
-    for (size_t i = 1; i < f.active_count; i++) {
+    uint32_t best = s->active[f.active_from];
+    for (size_t i = f.active_from; i < f.active_count; i++) {
         if (cheaper(s, s->active[i], best)) best = s->active[i];
     }
     return best;

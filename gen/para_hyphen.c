@@ -49,7 +49,16 @@ static bool one_of(Str s, const char *const *marks, size_t count, bool at_end, s
     return false;
 }
 
+static bool is_ascii_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool ends_are_letters(Str w) {
+    return w.n && is_ascii_letter(w.p[0]) && is_ascii_letter(w.p[w.n - 1]);
+}
+
 static Str without_punctuation(Str w) {
+    if (ends_are_letters(w)) return w;
     static const char *const opening[] = {"(",       "[", "\"", "'", "\xE2\x80\x9C", "\xE2\x80\x98",
                                           "\xC2\xAB"};
     static const char *const closing[] = {

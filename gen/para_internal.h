@@ -172,8 +172,15 @@ typedef enum CutLevel { CUT_WORDS, CUT_SYLLABLES } CutLevel;
 typedef struct Room {
     int64_t first, other;
 } Room;
+/* How far a justified line may be from its natural width in this pass, in percent of its spaces and
+ * thousandths of all: where no line can end then, no syllables are looked for. */
+typedef struct Reach {
+    bool any;                 /* no limit: all syllables */
+    int stretch, shrink, wider, narrower;
+    Len hang;                 /* most that a line gains at its edges */
+} Reach;
 /* Fills s->cuts. Pieces that `room` cannot hold are broken up by every means. */
-void cuts_make(Setter *s, Arena *a, const ParaStyle *style, CutLevel level, Room room);
+void cuts_make(Setter *s, Arena *a, const ParaStyle *style, CutLevel level, Room room, Reach reach);
 /* The word that a torn cut tears goes to the line that ends there. */
 void cut_tears(const Setter *s, const Cut *cut, Line *line);
 
@@ -226,6 +233,7 @@ Len hang_in(const Type *type, Str text, const Shaped *shaped);
 /* Chooses cuts; the last node, or 0 when the pass failed. */
 typedef struct FitPass {
     int32_t tolerance;        /* largest badness */
+    bool need;                /* letters as narrow as they may be, hyphens in a row */
     bool last;                /* whatever it costs */
 } FitPass;
 uint32_t fit_lines(Setter *s, const ParaStyle *style, const Measure *m, Len em, FitPass pass);

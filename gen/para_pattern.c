@@ -1,5 +1,7 @@
 /*
  * para_pattern: the patterns stay as their file's text; a hash table finds them by their letters.
+ * Most of what is asked for is no pattern, and most letters begin none: two bits for every hash say
+ * so (nearly always), before the table is looked into.
  *
  * Invariant: no two slots have the same letters (the later line counts), and at least half of all
  * slots are empty.
@@ -8,17 +10,17 @@
 
 #include <string.h>
 
-enum { WORD_MOST = 128 };
+enum { WORD_MOST = 128, BITS = 1 << 17 };
 
-typedef struct Slot {
-    uint32_t hash;            /* of the letters: most others are told from them by it */
-    uint32_t at;              /* 1 + where the pattern begins in text; 0: none */
-} Slot;
+typedef struct Bits {
+    uint64_t of[BITS / 64];
+} Bits;
 
 struct Patterns {
     Str text;
-    Slot *slots;
-    size_t mask, longest;     /* letters of the longest pattern */
+    uint32_t *slots;          /* 1 + where a pattern begins in text; 0: none */
+    size_t mask;
+    Bits whole, begun;        /* hashes of patterns, and of what they begin with */
 };
 
 static bool is_digit(unsigned char c) {
@@ -31,6 +33,16 @@ static uint32_t hash_more(uint32_t h, unsigned char letter) {
 
 static size_t slot_from(const Patterns *p, uint32_t hash) {
     return (hash ^ hash >> 15) & p->mask;
+}
+
+static void set_bit(Bits *b, uint32_t hash) {
+    size_t i = (hash ^ hash >> 15) & (BITS - 1);
+    b->of[i / 64] |= UINT64_C(1) << i % 64;
+}
+
+static bool has_bit(const Bits *b, uint32_t hash) {
+    size_t i = (hash ^ hash >> 15) & (BITS - 1);
+    return b->of[i / 64] >> i % 64 & 1;
 }
 
 /* Whether the pattern's letters are these. */
@@ -51,11 +63,10 @@ static Str line_at(Str text, size_t from) {
 }
 
 /* The slot of these letters, or the empty one where they would go. */
-static Slot *slot_of(const Patterns *p, uint32_t hash, const unsigned char *letters, size_t n) {
+static uint32_t *slot_of(const Patterns *p, uint32_t hash, const unsigned char *letters, size_t n) {
     size_t at = slot_from(p, hash);
-    for (; p->slots[at].at; at = (at + 1) & p->mask) {
-        const Slot *s = &p->slots[at];
-        if (s->hash == hash && has_letters(line_at(p->text, s->at - 1), letters, n)) break;
+    for (; p->slots[at]; at = (at + 1) & p->mask) {
+        if (has_letters(line_at(p->text, p->slots[at] - 1), letters, n)) break;
     }
     return &p->slots[at];
 }
@@ -70,9 +81,10 @@ static void add_pattern(Patterns *p, Str line) {
         if (n == WORD_MOST) return;
         letters[n++] = c;
         hash = hash_more(hash, c);
+        set_bit(&p->begun, hash);
     }
-    *slot_of(p, hash, letters, n) = (Slot){hash, (uint32_t)(line.p - p->text.p) + 1};
-    if (n > p->longest) p->longest = n;
+    *slot_of(p, hash, letters, n) = (uint32_t)(line.p - p->text.p) + 1;
+    set_bit(&p->whole, hash);
 }
 
 /* Settings (LEFTHYPHENMIN 2) and remarks are no patterns, nor is the first line, the encoding. */
@@ -87,7 +99,10 @@ Patterns *patterns_new(Arena *a, Str text) {
     for (size_t i = 0; i < text.n; i++) lines += text.p[i] == '\n';
     while (slots < lines * 2) slots *= 2;
     Patterns *p = arena_alloc(a, sizeof *p);
-    *p = (Patterns){text, arena_array(a, slots, sizeof(Slot)), slots - 1, 0};
+    memset(p, 0, sizeof *p);
+    p->text = text;
+    p->slots = arena_array(a, slots, sizeof *p->slots);
+    p->mask = slots - 1;
     size_t at = str_find(text, STR("\n"), 0);
     while (at < text.n) {
         Str line = line_at(text, ++at);
@@ -113,10 +128,12 @@ void patterns_breaks(const Patterns *p, const unsigned char *letters, size_t n, 
     memcpy(word + 1, letters, n);
     for (size_t from = 0; from < n + 2; from++) {
         uint32_t hash = 0;
-        for (size_t to = from; to < n + 2 && to < from + p->longest; to++) {
+        for (size_t to = from; to < n + 2; to++) {
             hash = hash_more(hash, word[to]);
-            const Slot *found = slot_of(p, hash, word + from, to + 1 - from);
-            if (found->at) raise_gaps(line_at(p->text, found->at - 1), gaps + from);
+            if (!has_bit(&p->begun, hash)) break;
+            if (!has_bit(&p->whole, hash)) continue;
+            uint32_t found = *slot_of(p, hash, word + from, to + 1 - from);
+            if (found) raise_gaps(line_at(p->text, found - 1), gaps + from);
         }
     }
     for (size_t i = 0; i < n; i++) breaks[i] = gaps[i + 2] & 1;
