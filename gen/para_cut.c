@@ -127,7 +127,7 @@ static Syllables *find_syllables(Setter *s, Arena *a, const Part *p) {
         y->at[i].offset = (uint16_t)(core.p - p->text.p + points[i]);
         y->at[i].meagre = points[i] <= 2 || core.n - points[i] <= 2;
     }
-    if (n) estimate(p, (int32_t)shape_piece(s, a, p, STR("-"))->advance, y);
+    if (n) estimate(p, p->type->hyphen_units, y);
     return y;
 }
 
@@ -210,12 +210,21 @@ static void hang(const Cutter *k, Cut *c) {
     }
 }
 
+/* Two words in small letters, as most are: nothing binds them (see word_bond). */
+static bool small_words(const Part *before, const Part *after) {
+    if (before->kind != PART_WORD || after->kind != PART_WORD || !before->text.n) return false;
+    char last = before->text.p[before->text.n - 1];
+    return after->text.n > 2 && last >= 'a' && last <= 'z' && after->text.p[0] >= 'a' &&
+           after->text.p[0] <= 'z';
+}
+
 static void cut_at_space(Cutter *k, size_t i) {
     Setter *s = k->s;
     Part *p = &s->parts[i];
     if (!p->bonded) {
-        p->bond = p->follow == FOLLOW_NEVER ? BOND_FIRM
-                : i > 0 ? word_bond(word_before(s, i - 1), word_after(s, i + 1)) : BOND_NONE;
+        if (p->follow == FOLLOW_NEVER) p->bond = BOND_FIRM;
+        else if (i > 0 && !small_words(p - 1, p + 1))
+            p->bond = word_bond(word_before(s, i - 1), word_after(s, i + 1));
         p->bonded = true;
     }
     Bond bond = p->bond;

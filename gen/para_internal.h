@@ -21,6 +21,7 @@ struct Type {
     unsigned features;
     Len size, rise;
     Len space, hyphen;        /* widths */
+    int32_t hyphen_units;
     Glyph space_glyph;
     bool capitals;            /* small capitals made of capitals */
     const Type *plain;        /* sets what the program adds itself, space, hyphen, dots: this type, or

@@ -45,28 +45,32 @@ static bool has_bit(const Bits *b, uint32_t hash) {
     return b->of[i / 64] >> i % 64 & 1;
 }
 
-/* Whether the pattern's letters are these. */
-static bool has_letters(Str pattern, const unsigned char *letters, size_t n) {
+static bool is_end(const Patterns *p, size_t at) {
+    return at >= p->text.n || (unsigned char)p->text.p[at] <= ' ';
+}
+
+static Str line_at(const Patterns *p, size_t from) {
+    size_t end = from;
+    while (!is_end(p, end)) end++;
+    return str_sub(p->text, from, end);
+}
+
+/* Whether the letters of the pattern that begins at `at` are these. */
+static bool has_letters(const Patterns *p, size_t at, const unsigned char *letters, size_t n) {
     size_t found = 0;
-    for (size_t i = 0; i < pattern.n; i++) {
-        unsigned char c = (unsigned char)pattern.p[i];
+    for (; !is_end(p, at); at++) {
+        unsigned char c = (unsigned char)p->text.p[at];
         if (is_digit(c)) continue;
         if (found == n || letters[found++] != c) return false;
     }
     return found == n;
 }
 
-static Str line_at(Str text, size_t from) {
-    size_t end = from;
-    while (end < text.n && (unsigned char)text.p[end] > ' ') end++;
-    return str_sub(text, from, end);
-}
-
 /* The slot of these letters, or the empty one where they would go. */
 static uint32_t *slot_of(const Patterns *p, uint32_t hash, const unsigned char *letters, size_t n) {
     size_t at = slot_from(p, hash);
     for (; p->slots[at]; at = (at + 1) & p->mask) {
-        if (has_letters(line_at(p->text, p->slots[at] - 1), letters, n)) break;
+        if (has_letters(p, p->slots[at] - 1, letters, n)) break;
     }
     return &p->slots[at];
 }
@@ -105,17 +109,17 @@ Patterns *patterns_new(Arena *a, Str text) {
     p->mask = slots - 1;
     size_t at = str_find(text, STR("\n"), 0);
     while (at < text.n) {
-        Str line = line_at(text, ++at);
+        Str line = line_at(p, ++at);
         if (is_pattern(line)) add_pattern(p, line);
         at = str_find(text, STR("\n"), at + line.n);
     }
     return p;
 }
 
-/* The pattern's digits, where its letters stand in the word. */
-static void raise_gaps(Str pattern, unsigned char *gaps) {
-    for (size_t i = 0; i < pattern.n; i++) {
-        unsigned char c = (unsigned char)pattern.p[i];
+/* The digits of the pattern that begins at `at`, where its letters stand in the word. */
+static void raise_gaps(const Patterns *p, size_t at, unsigned char *gaps) {
+    for (; !is_end(p, at); at++) {
+        unsigned char c = (unsigned char)p->text.p[at];
         if (!is_digit(c)) gaps++;
         else if (c > *gaps) *gaps = c;
     }
@@ -133,7 +137,7 @@ void patterns_breaks(const Patterns *p, const unsigned char *letters, size_t n, 
             if (!has_bit(&p->begun, hash)) break;
             if (!has_bit(&p->whole, hash)) continue;
             uint32_t found = *slot_of(p, hash, word + from, to + 1 - from);
-            if (found) raise_gaps(line_at(p->text, found - 1), gaps + from);
+            if (found) raise_gaps(p, found - 1, gaps + from);
         }
     }
     for (size_t i = 0; i < n; i++) breaks[i] = gaps[i + 2] & 1;

@@ -25,6 +25,7 @@ static Type *add_type(Setter *s, Type like) {
         Shaped *hyphen = font_shape(s->fonts, s->arena, t->face, STR("-"), t->features);
         if (space->count == 1) t->space_glyph = space->glyphs[0];
         t->space = face_scale(t->face, space->advance, t->size);
+        t->hyphen_units = (int32_t)hyphen->advance;
         t->hyphen = face_scale(t->face, hyphen->advance, t->size);
     }
     if (s->type_count == s->type_cap)
