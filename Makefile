@@ -138,7 +138,7 @@ QUALITY_PACKAGES = texlive-latex-base texlive-latex-recommended texlive-latex-ex
 	texlive-lang-other tex-gyre poppler-utils
 bench-quality: $(BUILD)/lakip ## 20 pages of prose by lakip, LaTeX with microtype and Typst: how even their lines are
 	@sh tests/packages.sh python3 $(QUALITY_PACKAGES)
-	@python3 tests/bench/quality.py $(BUILD)/lakip $(BUILD)/bench-quality --show
+	@python3 tests/bench/quality.py $(BUILD)/lakip $(BUILD)/bench-quality
 
 packages: ## install the Debian packages that are missing to build and run
 	@sh tests/packages.sh $(PACKAGES)

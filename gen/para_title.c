@@ -1,6 +1,6 @@
 /*
  * para_title: words with a capital that name no person and no place: "Peraturan Menteri", "Sasaran
- * \"Meningkatnya Kemandirian ...\"". The titles of laws and offices are long rows of them, so they
+ * "Meningkatnya Kemandirian ..."". The titles of laws and offices are long rows of them, so they
  * may be hyphenated, unwillingly; a word that is not known here could be a name and is never parted.
  *
  * Either derived, with a prefix and a suffix that names do not have, or a row of the table, which
@@ -28,27 +28,28 @@ static bool derived(Str word) {
 }
 
 static const char *const words[] = {
-    "Administrasi", "Administratif", "Akuntabel", "Akuntabilitas", "Alokasi", "Analisis", "Anggaran",
-    "Aparat", "Aparatur", "Bagian", "Bantuan", "Bawahan", "Belanja", "Berita", "Berkelanjutan",
-    "Bidang", "Birokrasi", "Bupati", "Capaian", "Daerah", "Dekonsentrasi", "Digital", "Dinas",
-    "Direktorat", "Direktur", "Disiplin", "Dokumen", "Efektivitas", "Efisiensi", "Ekonomi",
-    "Elektronik", "Evaluasi", "Fasilitas", "Fasilitasi", "Fungsi", "Fungsional", "Golongan",
-    "Gubernur", "Hubungan", "Hukum", "Indikator", "Informasi", "Infrastruktur", "Inovasi",
-    "Inspektorat", "Inspektur", "Instansi", "Instruksi", "Integritas", "Internal", "Jabatan",
-    "Jangka", "Jumlah", "Kabupaten", "Kampung", "Kantor", "Kawasan", "Kebijakan", "Kecamatan",
-    "Kegiatan", "Kelompok", "Kelurahan", "Kementerian", "Kepala", "Kepegawaian", "Keputusan",
-    "Kerja", "Keuangan", "Kinerja", "Komunikasi", "Koordinasi", "Kualitas", "Lampiran", "Laporan",
-    "Layanan", "Lembaga", "Lembaran", "Lingkungan", "Manajemen", "Masalah", "Masyarakat", "Menengah",
-    "Menteri", "Modal", "Nasional", "Negara", "Nomor", "Organisasi", "Panitia", "Partisipasi",
-    "Pegawai", "Pejabat", "Pekerjaan", "Pelaksana", "Pelaporan", "Pelayanan", "Pemerintah",
-    "Penyandang", "Perangkat", "Perjanjian", "Pertanian", "Petunjuk", "Posyandu", "Prasarana",
-    "Presiden", "Produk", "Profesional", "Program", "Prosedur", "Provinsi", "Publik", 
-    "Rancangan", "Realisasi", "Reformasi", "Rehabilitasi", "Rencana", "Republik", "Ruang", "Sarana",
-    "Sasaran", "Satuan", "Sekretariat", "Sekretaris", "Seksi", "Semester", "Sistem", "Sosial",
-    "Standar", "Statistik", "Strategi", "Strategis", "Struktur", "Susunan", "Swadaya", "Tahunan",
-    "Tambahan", "Target", "Teknis", "Teknologi", "Tenaga", "Tentang", "Tertib", "Tindak", "Tingkat",
-    "Transmigrasi", "Transparansi", "Triwulan", "Tujuan", "Undang", "Urusan", "Usaha",
-    "Wakil", "Walikota", "Wilayah", "Yustisi",
+    "Administrasi", "Administratif", "Akuntabel", "Akuntabilitas", "Alokasi", "Analisis",
+    "Anggaran", "Aparat", "Aparatur", "Bagian", "Bantuan", "Bawahan", "Belanja", "Berita",
+    "Berkelanjutan", "Bidang", "Birokrasi", "Bupati", "Capaian", "Daerah", "Dekonsentrasi",
+    "Digital", "Dinas", "Direktorat", "Direktur", "Disiplin", "Dokumen", "Efektivitas",
+    "Efisiensi", "Ekonomi", "Elektronik", "Evaluasi", "Fasilitas", "Fasilitasi", "Fungsi",
+    "Fungsional", "Golongan", "Gubernur", "Hubungan", "Hukum", "Indikator", "Informasi",
+    "Infrastruktur", "Inovasi", "Inspektorat", "Inspektur", "Instansi", "Instruksi", "Integritas",
+    "Internal", "Jabatan", "Jangka", "Jumlah", "Kabupaten", "Kampung", "Kantor", "Kawasan",
+    "Kebijakan", "Kecamatan", "Kegiatan", "Kelompok", "Kelurahan", "Kementerian", "Kepala",
+    "Kepegawaian", "Keputusan", "Kerja", "Keuangan", "Kinerja", "Komunikasi", "Koordinasi",
+    "Kualitas", "Lampiran", "Laporan", "Layanan", "Lembaga", "Lembaran", "Lingkungan",
+    "Manajemen", "Masalah", "Masyarakat", "Menengah", "Menteri", "Modal", "Nasional", "Negara",
+    "Nomor", "Organisasi", "Panitia", "Partisipasi", "Pegawai", "Pejabat", "Pekerjaan",
+    "Pelaksana", "Pelaporan", "Pelayanan", "Pemerintah", "Penyandang", "Perangkat", "Perjanjian",
+    "Pertanian", "Petunjuk", "Posyandu", "Prasarana", "Presiden", "Produk", "Profesional",
+    "Program", "Prosedur", "Provinsi", "Publik", "Rancangan", "Realisasi", "Reformasi",
+    "Rehabilitasi", "Rencana", "Republik", "Ruang", "Sarana", "Sasaran", "Satuan", "Sekretariat",
+    "Sekretaris", "Seksi", "Semester", "Sistem", "Sosial", "Standar", "Statistik", "Strategi",
+    "Strategis", "Struktur", "Susunan", "Swadaya", "Tahunan", "Tambahan", "Target", "Teknis",
+    "Teknologi", "Tenaga", "Tentang", "Tertib", "Tindak", "Tingkat", "Transmigrasi",
+    "Transparansi", "Triwulan", "Tujuan", "Undang", "Urusan", "Usaha", "Wakil", "Walikota",
+    "Wilayah", "Yustisi",
 };
 
 static int compare(Str word, const char *row) {

@@ -237,7 +237,7 @@ static const Mark *mark_at(Str w, size_t i) {
     return NULL;
 }
 
-/* PER/09/M.PAN/5/2007, but not 12/03/2023: a number of parts enough to be known when it is parted. */
+/* PER/09/M.PAN/5/2007, but not 12/03/2023: of parts enough to be known when it is parted. */
 static bool is_code(Str w) {
     size_t slashes = 0;
     for (size_t i = 0; i < w.n && w.n < 80; i++) slashes += w.p[i] == '/';

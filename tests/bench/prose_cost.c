@@ -119,8 +119,8 @@ int main(int count, char **files) {
         least[i] = set[i] / words[i];
     }
     double r = median(ratio);
-    printf("prose of %zu kB in %zu paragraphs and %zu lines: shaping alone %.2f ms, setting %.2f ms: "
-           "setting / shaping %.2f (with kept words %.2f ms: %.2f)\n",
+    printf("prose of %zu kB in %zu paragraphs and %zu lines: shaping alone %.2f ms, setting %.2f ms:"
+           " setting / shaping %.2f (words shaped once and kept %.2f ms: %.2f)\n",
            bytes / 1000, p->count, lines, median(whole) * 1e3, median(set) * 1e3, r,
            median(words) * 1e3, median(least));
     arena_free(a);

@@ -3,7 +3,7 @@
  * Besar Bahasa Indonesia) and EYD V, I.F allow, written down by hand. A break that is not listed
  * here is a failure, whatever the patterns say; too few breaks are one as well.
  */
-#include "para.h"
+#include "para_internal.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -39,6 +39,7 @@ static const char *const words[] = {
     "me-nyim-pul-kan", "me-nyu-sun", "me-nye-lu-ruh", "me-nye-pa-kati", "me-nya-lur-kan",
     "me-nye-le-sai-kan", "me-ren-ca-na-kan", "me-ru-mus-kan", "me-ru-pa-kan", "me-wa-ki-li",
     "me-wu-jud-kan", "me-wa-jib-kan", "me-ya-kin-kan", "me-nga-ta-kan",
+    "di-lak-sa-na-kan-nya", "pe-do-man",
     /* prefix pe- */
     "pe-ja-bat", "pe-ga-wai", "pe-la-por-an", "pe-lak-sa-na", "pe-lak-sa-na-an", "pe-la-tih-an",
     "pe-la-yan-an", "pe-les-ta-ri-an", "pe-lin-dung-an", "pe-lu-ang", "pe-ma-ham-an",
@@ -326,6 +327,31 @@ static void rows_are_sound(void **state) {
     }
 }
 
+/* Nouns of titles and offices, which may part, and names, which never do. */
+static const char *const nouns[] = {
+    "Administrasi", "Aparat", "Aparatur", "Bupati", "Daerah", "Instansi", "Kabupaten", "Kampung",
+    "Kecamatan", "Kepala", "Kinerja", "Lembaran", "Masyarakat", "Meningkatnya", "Menteri", "Negara",
+    "Pelayanan", "Pemberdayaan", "Penyelenggaraan", "Peraturan", "Republik", "Sekretariat",
+    "Sekretaris", "Sosial", "Terwujudnya", "Wilayah", "Yustisi",
+};
+static const char *const names[] = {
+    "Indonesia", "Jakarta", "Lampung", "Pringsewu", "Barito", "Selatan", "Kebayoran", "Kemayoran",
+    "Penjaringan", "Perbaungan", "Utama", "Suryana", "Wulandari", "Permana", "Kertanegara",
+    "Pertamina", "Aparatu", "Aparaturan", "Daera", "", "A", "Zulkarnain", "peraturan", "PERATURAN",
+};
+
+static void titles_are_no_names(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
+        if (!title_noun(str_of(nouns[i]))) print_message("%s is a noun\n", nouns[i]);
+        assert_true(title_noun(str_of(nouns[i])));
+    }
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (title_noun(str_of(names[i]))) print_message("%s is a name\n", names[i]);
+        assert_false(title_noun(str_of(names[i])));
+    }
+}
+
 static void some_words_stay_whole(void **state) {
     World *w = *state;
     for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
@@ -374,6 +400,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(no_wrong_break, begin, end),
         cmocka_unit_test_setup_teardown(some_words_stay_whole, begin, end),
         cmocka_unit_test_setup_teardown(any_letters, begin, end),
+        cmocka_unit_test(titles_are_no_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -198,6 +198,7 @@ static const char *const pieces[] = {
     "tahun|2021-2026|itu",
     "ke-3|dan|e-SAKIP|serta|s.d. 2023",
     "nomor|050/257/IV.12|itu",
+    "Peraturan|Nomor|PER/09/M.PAN/5/2007|tentang|pedoman",
     "pukul|08.30|pagi",
     "satu\xC2\xA0"
     "dua|tiga",
@@ -300,6 +301,59 @@ static void narrow_columns(void **state) {
     assert_true(l.lines[0].overfull);
 }
 
+/* The number of a letter, of many parts, may end a justified line behind a stroke; never the year
+ * alone, nor one part before the stroke. */
+static void long_numbers_part_at_need(void **state) {
+    World *w = *state;
+    ParaStyle s = style_of(ALIGN_JUSTIFY);
+    size_t parted = 0;
+    for (Len width = 26 * CELL; width < 60 * CELL; width += 500) {
+        Lines l = set_text(w, "Peraturan Menteri Nomor PER/09/M.PAN/5/2007 tentang pedoman umum",
+                           &mono, &s, width);
+        for (size_t i = 0; i + 1 < l.count; i++) {
+            Str t = text_of(w->a, &l.lines[i]);
+            assert_false(str_ends(t, STR("PER/")) || str_ends(t, STR("/5/")));
+            parted += str_ends(t, STR("/"));
+            assert_false(l.lines[i].overfull);
+        }
+    }
+    assert_true(parted > 0);
+    Lines l = set_text(w, "pada tanggal ini, 12/03/2023", &mono, &s, 26 * CELL);
+    assert_true(str_is(text_of(w->a, &l.lines[1]), "12/03/2023"));
+}
+
+/* "aaaaaa bbbbbb" is 13 characters in a room of 13 and 6 pt more. The space may take half its
+ * width, 3 of the 6 pt. Letters wider by 50 and apart by 20 thousandths would give 78.013 x 0.05 = 3.9 and
+ * 10 gaps x 10 pt x 0.02 = 2 pt; the 3 that are needed are 0.508 of that: 26 and 11 thousandths. */
+static void letters_help_where_spaces_do_not_suffice(void **state) {
+    World *w = *state;
+    static const struct { uint16_t usual, most, apart; int expand, units; Len least, space;
+    } cases[] = {
+        {0, 0, 0, 0, 0, 6000, 6000},
+        {0, 50, 20, 26, 22, 2800, 3001},
+        {0, 50, 0, 39, 0, 2900, 3001},
+        {0, 0, 20, 0, 40, 3900, 4100},            /* all that there is: 2 pt */
+        {100, 100, 20, 76, 0, 0, 80},             /* the usual suffices: 6 / 78.013 */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ParaStyle s = style_of(ALIGN_JUSTIFY);
+        s.expand = cases[i].usual;
+        s.expand_most = cases[i].most;
+        s.track = cases[i].apart;
+        Lines l = set_text(w, "aaaaaa bbbbbb cccccccccc", &mono, &s, 13 * CELL + 6000);
+        lines_are(w, &l, "aaaaaa bbbbbb|cccccccccc");
+        const Item *t = &l.lines[0].items[0];
+        assert_int_equal(t->u.text.expand, cases[i].expand);
+        assert_int_equal(t->u.text.glyphs[0].advance, 1229 + cases[i].units);
+        assert_int_equal(t->u.text.glyphs[5].advance, 1229);       /* the space says enough */
+        assert_int_equal(t->u.text.glyphs[12].advance, 1229);      /* so does the edge */
+        assert_true(t->u.text.space_extra >= cases[i].least - 50);
+        assert_true(t->u.text.space_extra <= cases[i].space);
+        assert_int_equal(t->x + t->width, 13 * CELL + 6000);
+        assert_false(l.lines[0].overfull);
+    }
+}
+
 /* What is no word at all: every byte of it is set, in lines that hold it, without hanging. */
 static void monstrous_words(void **state) {
     World *w = *state;
@@ -372,6 +426,30 @@ static void hyphens_keep_the_rules(void **state) {
         }
         assert_true(l.count < 2 || !l.lines[l.count - 2].hyphenated ||
                     str_find(text_of(w->a, &l.lines[l.count - 1]), STR(" "), 0) != SIZE_MAX);
+    }
+    assert_true(hyphens > 100);
+}
+
+/* In a text of nothing but words, syllables are looked for only where a line can end. After a break
+ * in the text they are all looked for: the lines must be the same. */
+static void syllables_are_found_where_lines_end(void **state) {
+    World *w = *state;
+    ParaStyle s = style_of(ALIGN_JUSTIFY);
+    s.hyphenate = s.protrude = true;
+    s.expand = 30;
+    s.expand_most = 50;
+    const Run plain = {.kind = RUN_TEXT, .text = str_of(prose), .style = &serif};
+    const Run runs[] = {{.kind = RUN_TEXT, .text = {"a", 1}, .style = &serif},
+                        {.kind = RUN_BREAK, .style = &serif}, plain};
+    size_t hyphens = 0;
+    for (Len width = PT(120); width <= PT(460); width += 1700) {
+        Lines l = set_runs(w, &plain, 1, &s, width), all = set_runs(w, runs, 3, &s, width);
+        assert_int_equal(all.count, l.count + 1);
+        for (size_t i = 0; i < l.count; i++) {
+            Str a = text_of(w->a, &l.lines[i]), b = text_of(w->a, &all.lines[i + 1]);
+            assert_true(str_eq(a, b));
+            hyphens += l.lines[i].hyphenated;
+        }
     }
     assert_true(hyphens > 100);
 }
@@ -883,7 +961,8 @@ int main(void) {
         T(baselines_are_even),
         T(breaks_and_empty_lines),
         T(lines_end_where_they_may),
-        T(narrow_columns), T(monstrous_words),
+        T(narrow_columns), T(long_numbers_part_at_need),
+        T(letters_help_where_spaces_do_not_suffice), T(syllables_are_found_where_lines_end), T(monstrous_words),
         T(hyphens_keep_the_rules),
         T(any_text),
         T(no_other_lines_are_better),
