@@ -209,14 +209,19 @@ static inline uint32_t dice(Dice *d, uint32_t below) {
 
 /* ---- what holds of every page ---- */
 
-/* The top of a line of text: its figures stand on the baseline, eight tenths of its size high. */
-static inline Len kit_top(const Item *i) {
-    return i->kind == ITEM_TEXT ? i->y - i->u.text.size / 10 * 8 : i->y;
+typedef struct KitArea { Len left, right, top, bottom; } KitArea;
+
+/* What an item covers. A line of text: its figures stand on the baseline, eight tenths of its size
+ * high; read from below, they stand to the left of it. */
+static inline KitArea kit_area(const Item *i) {
+    if (i->kind != ITEM_TEXT) return (KitArea){i->x, i->x + i->width, i->y, i->y + i->height};
+    Len high = i->u.text.size / 10 * 8;
+    if (i->u.text.rotated) return (KitArea){i->x - high, i->x, i->y - i->width, i->y};
+    return (KitArea){i->x, i->x + i->width, i->y - high, i->y};
 }
 
-static inline bool kit_meet(const Item *a, const Item *b) {
-    return a->x < b->x + b->width && b->x < a->x + a->width && kit_top(a) < b->y
-           && kit_top(b) < a->y;
+static inline bool kit_meet(KitArea a, KitArea b) {
+    return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
 /* Nothing leaves the text area, no two texts overlap. */
@@ -225,16 +230,16 @@ static inline void kit_check_page(const Kit *k, size_t p, uint64_t seed) {
     for (size_t i = 0; i < page->page.count; i++) {
         const Item *a = &page->items[i];
         if (a->kind == ITEM_ANCHOR) continue;
-        Len top = kit_top(a), bottom = a->kind == ITEM_TEXT ? a->y : a->y + a->height;
+        KitArea area = kit_area(a);
         Len over = a->kind == ITEM_FILL ? 1000 : 0;       /* rules are centred on the edge */
-        if (a->x + over < k->setup.left || a->x + a->width - over > k->setup.width - k->setup.right
-            || top + over < k->setup.top || bottom - over > k->setup.height - k->setup.bottom) {
+        if (area.left + over < k->setup.left || area.right - over > k->setup.width - k->setup.right
+            || area.top + over < k->setup.top || area.bottom - over > k->setup.height - k->setup.bottom) {
             fail_msg("seed %llu, page %zu: item %zu (%d, %d, %d x %d) leaves the text area",
                      (unsigned long long)seed, p, i, a->x, a->y, a->width, a->height);
         }
         for (size_t n = i + 1; n < page->page.count; n++) {
             const Item *b = &page->items[n];
-            if (a->kind == ITEM_TEXT && b->kind == ITEM_TEXT && kit_meet(a, b)) {
+            if (a->kind == ITEM_TEXT && b->kind == ITEM_TEXT && kit_meet(area, kit_area(b))) {
                 fail_msg("seed %llu, page %zu: '%.*s' and '%.*s' overlap", (unsigned long long)seed,
                          p, STR_ARG(a->u.text.text), STR_ARG(b->u.text.text));
             }

@@ -854,7 +854,28 @@ static KitTable *chance_table(Chance *c) {
     return t;
 }
 
-/* Captions, notes, carried sums, columns on several pages: now and then. */
+/* Some heads stand upright. */
+static void turn_heads(Chance *c) {
+    DocRow *head = &c->table->head[0];
+    DocCell *cells = arena_array(k->arena, head->cell_count, sizeof *cells);
+    memcpy(cells, head->cells, head->cell_count * sizeof *cells);
+    for (size_t i = 0; i < head->cell_count; i++) cells[i].rotated = dice(&c->dice, 2);
+    head->cells = cells;
+}
+
+/* Columns a little wider than the page: type and widths go down together. */
+static void shrink_columns(Chance *c, DocTable *table) {
+    size_t columns = c->table->column_count;
+    table->too_wide = WIDE_SHRINK;
+    table->min_size = PT(5);
+    Len width = k->setup.width * (10 + (Len)dice(&c->dice, 4)) / 10 / (Len)columns;
+    for (size_t i = 0; i < columns; i++) {
+        c->table->columns[i] = (DocColumn){.width_kind = WIDTH_FIXED, .width = width};
+    }
+}
+
+/* Captions, notes, carried sums, upright heads, smaller type, columns on several pages: now and
+ * then. */
 static void dress(Chance *c, DocTable *table, const Block around[3]) {
     table->continued = STR("(lanjutan)");
     if (dice(&c->dice, 3) == 0) table->caption = &around[0];
@@ -862,6 +883,11 @@ static void dress(Chance *c, DocTable *table, const Block around[3]) {
     if (dice(&c->dice, 3) == 0) table->notes = &around[2];
     table->note_count = table->notes ? 1 : 0;
     if (dice(&c->dice, 4) == 0) table->body.carry = carry;
+    if (dice(&c->dice, 4) == 0) turn_heads(c);
+    if (dice(&c->dice, 6) == 0) {
+        shrink_columns(c, table);
+        return;
+    }
     if (c->table->column_count < 4 || dice(&c->dice, 4)) return;
     table->too_wide = WIDE_SPLIT;
     table->stub_columns = 1;
@@ -884,9 +910,7 @@ static void check_rules(size_t p, uint64_t seed) {
         size_t ends = 0;
         for (size_t n = 0; n < page->page.count; n++) {
             const Item *other = &page->items[n];
-            if (other->kind == ITEM_TEXT && other->x < rule->x + rule->width
-                && rule->x < other->x + other->width && other->y - PT(8) < rule->y + rule->height
-                && rule->y < other->y) {
+            if (other->kind == ITEM_TEXT && kit_meet(kit_area(other), kit_area(rule))) {
                 fail_msg("seed %llu, page %zu: a rule runs through '%.*s'",
                          (unsigned long long)seed, p, STR_ARG(other->u.text.text));
             }
