@@ -225,7 +225,7 @@ static hb_blob_t *read_blob(int fd, size_t n) {
 /* System fonts are mapped: of 400 KB only the tables that are used are touched. Others are read,
  * since a mapped file that somebody shortens would kill us. */
 hb_blob_t *font_blob(const char *path, bool system) {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (system ? 0 : O_NOFOLLOW));
     if (fd < 0) return NULL;
     struct stat st;
     hb_blob_t *blob = NULL;

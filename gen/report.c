@@ -28,17 +28,15 @@ static bool failed(const Work *w) {
            (w->options->strict && diags_count(w->diags, WARNING_) > 0);
 }
 
-/* The report's own fonts come before the program's, and these before Debian's. */
+/* The report's own fonts (found below its folder, fonts/ as a rule) come before the program's, and these
+ * before Debian's. */
 static Fonts *open_fonts(const Work *w) {
-    Arena *a = w->arena;
-    const Str folder = w->options->folder;
-    Str *places = arena_array(a, 5, sizeof *places);
-    places[0] = str_printf(a, "%.*s/fonts", STR_ARG(folder));
-    places[1] = folder;
-    places[2] = w->options->fonts;
-    places[3] = STR("/usr/share/fonts/truetype");
-    places[4] = STR("/usr/share/fonts/opentype");
-    return fonts_new(a, places, 5, w->diags);
+    Str *places = arena_array(w->arena, 4, sizeof *places);
+    places[0] = w->options->folder;
+    places[1] = w->options->fonts;
+    places[2] = STR("/usr/share/fonts/truetype");
+    places[3] = STR("/usr/share/fonts/opentype");
+    return fonts_new(w->arena, places, 4, w->diags);
 }
 
 static void pages_done(void *self, size_t done) {

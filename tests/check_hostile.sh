@@ -54,6 +54,22 @@ rm -rf "$work/laporan" && cp -r "$work/asal" "$work/laporan" && ln -sf /dev/zero
 fails_with "a device where links are allowed" 1 'bukan berkas biasa' \
     "$LAKIP" susun "$work/laporan" -o "$work/hasil.pdf" --izinkan-luar
 
+# Fonts: files that are none, pipes, devices, links. Only the first is told of, once.
+rm -rf "$work/laporan" && cp -r "$work/asal" "$work/laporan" && mkdir "$work/laporan/fonts"
+head -c 1000 /dev/urandom >"$work/laporan/fonts/rusak.ttf"
+cp "$work/laporan/fonts/rusak.ttf" "$work/luar/"
+mkfifo "$work/laporan/fonts/pipa.ttf"
+ln -s /dev/zero "$work/laporan/fonts/nol.ttf"
+ln -s ../../luar "$work/laporan/fonts/luar"
+ln -s . "$work/laporan/fonts/putar"
+timeout 20 "$LAKIP" susun "$work/laporan" -o "$work/hasil.pdf" >"$work/kata" 2>&1
+check "fonts of the report" test "$?" -eq 0 -a "$(grep -c galat "$work/kata")" = 0
+check "a broken font is told of once, others are not opened" \
+    test "$(grep -c 'fon ini rusak' "$work/kata")" = 1 -a "$(grep -c luar "$work/kata")" = 0
+rm -rf "$work/laporan/fonts" && ln -s ../luar "$work/laporan/fonts"
+timeout 20 "$LAKIP" susun "$work/laporan" -o "$work/hasil.pdf" >"$work/kata" 2>&1
+check "fonts that are a link out" test "$?" -eq 0 -a "$(grep -c rusak "$work/kata")" = 0
+
 # ---- names ----
 rm -rf "$work/laporan" && cp -r "$work/asal" "$work/laporan"
 name=$'data/a\xc2\x9b2Jb\xe2\x80\xae.csv'
@@ -99,7 +115,8 @@ assert not dom.getElementsByTagName('evil')
 END
 
 # ---- places for the result ----
-fails_with "a folder as the result" 1 'itu sebuah folder' "$LAKIP" susun "$work/asal" -o "$work/luar"
+mkdir -p "$work/penuh/asal.pdf"
+fails_with "a folder in the result's place" 1 'itu sebuah folder' "$LAKIP" susun "$work/asal" -o "$work/penuh"
 fails_with "a missing folder" 1 'Buat foldernya dahulu' "$LAKIP" susun "$work/asal" -o "$work/tidak-ada/x.pdf"
 fails_with "below a file" 1 'bagian jalurnya bukan folder' "$LAKIP" susun "$work/asal" -o "$work/rahasia.csv/x.pdf"
 printf 'PDF lama' >"$work/luar/lama.pdf" && chmod 600 "$work/luar/lama.pdf" && ln -s luar/lama.pdf "$work/taut.pdf"
