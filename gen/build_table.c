@@ -329,6 +329,7 @@ void table_block(Flow *f, const TableSpec *spec) {
     } else {
         table_columns(b, spec, out);
         table_head(p, table->elem, out);
+        table_load_images(p);
         table_rows(p, table->elem, out);
     }
     data_notes(f, p, &notes);

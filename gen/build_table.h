@@ -73,6 +73,9 @@ Para table_cell_para(Arena *a, Str text, const TextStyle *style, const ParaStyle
 /* The lines of a text as a list in the cell, which has an element. */
 void table_cell_items(Arena *a, DocCell *cell, const ColumnPlan *c, Str text, const TextStyle *style,
                       const ParaStyle *para, Loc loc);
+/* The image that the cell names; false where there is none. They have been loaded before. */
+bool table_cell_image(const TablePlan *p, Arena *a, DocCell *cell, const ColumnPlan *c, size_t row, Datum file);
+void table_load_images(const TablePlan *p);
 /* A value as a column prints it. */
 Str table_datum_text(const TablePlan *p, size_t column, FigureRowKind kind, Arena *a, Datum d);
 /* A body cell's value: the running number, nothing where a hand is to write, or the figure. */

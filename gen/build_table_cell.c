@@ -1,6 +1,6 @@
 /*
- * build_table_cell: what stands in one cell: a paragraph, or a list whose items are the lines of the
- * cell's text.
+ * build_table_cell: what stands in one cell: a paragraph, an image, or a list whose items are the
+ * lines of the cell's text.
  *
  * A list in a cell is L > LI > Lbl + LBody below the TD, as it is in prose. Where the items of
  * neighbouring cells are aligned one by one, each cell keeps its own list: a table cannot say in
@@ -69,4 +69,46 @@ void table_cell_items(Arena *a, DocCell *cell, const ColumnPlan *c, Str text, co
     }
     cell->blocks = blocks;
     cell->block_count = count;
+}
+
+/* ---- images ---- */
+
+/* Files are read before the document is: what they say about themselves is said once, and they are
+ * attached like all the others. */
+void table_load_images(const TablePlan *p) {
+    ArenaMark mark;
+    Arena *scratch = arena_child(p->b->a);
+    size_t rows = figures_rows(p->figures);
+    arena_alloc(scratch, 1);
+    mark = arena_mark(scratch);
+    for (size_t c = 0; c < p->column_count; c++) {
+        for (size_t row = 0; p->columns[c].spec->image_width && row < rows; row++) {
+            if (figures_row(p->figures, row).kind != FIGURE_BODY) continue;
+            Datum d = table_cell_datum(p, row, c, scratch);
+            if (d.kind == DATUM_TEXT && d.text.n) image_load(p->b, str_copy(p->b->a, d.text), d.loc);
+            arena_reset(scratch, mark);
+        }
+    }
+    arena_free(scratch);
+}
+
+bool table_cell_image(const TablePlan *p, Arena *a, DocCell *cell, const ColumnPlan *c, size_t row, Datum file) {
+    const Image *image = image_load(p->b, file.text, file.loc);
+    if (!image || !image->width) return false;
+    uint32_t counter = cell->elem->order + 1;
+    Datum alt = figures_eval(p->figures, row, c->spec->image_alt, a);
+    Block *block = arena_alloc(a, sizeof *block);
+    block->kind = BLOCK_IMAGE;
+    block->loc = file.loc;
+    block->elem = elem_new(a, &counter, ROLE_FIGURE, cell->elem);
+    bool said = alt.kind != DATUM_EMPTY && !(alt.kind == DATUM_TEXT && !alt.text.n);
+    block->elem->alt = said ? format_apply(a, (Format){.digits = -1}, &p->b->style->format, alt) : file.text;
+    int64_t height = (int64_t)c->spec->image_width * image->height / image->width;
+    block->u.image.image = image;
+    block->u.image.width = c->spec->image_width;
+    block->u.image.height = height < 1 ? 1 : height > PT(10000) ? PT(10000) : (Len)height;
+    block->u.image.align = ALIGN_CENTRE;
+    cell->blocks = block;
+    cell->block_count = 1;
+    return true;
 }

@@ -123,6 +123,8 @@ static void body_cell(RowWork *w, size_t column, size_t span, CellClass class) {
     const TextStyle *style = rule ? rule->text : c->body_text;
     const ParaStyle *para = rule ? rule->para : c->body_para;
     Str text = text_upper(w->a, rule ? rule->spec : c->text, datum_text(w, c, d));
+    if (c->spec->image_width && d.kind == DATUM_TEXT && text.n
+        && table_cell_image(w->p, w->a, cell, c, w->index, d)) return;
     if (c->spec->items && d.kind == DATUM_TEXT && text.n) {
         table_cell_items(w->a, cell, c, text, style, para, d.loc);
         return;

@@ -194,6 +194,8 @@ typedef struct ColumnSpec {
     bool unexplained;         /* "rumus": false: no formula line of this column below the table */
     bool items;               /* "butir": each line of a cell is an item ... */
     Str item_mark;            /* ... with this mark, or with a number by the pattern; empty: none */
+    Len image_width;          /* "gambar": cells name image files, printed so wide; 0: they do not */
+    const Expr *image_alt;    /* what such an image shows, by row */
     const CellRule *rules;    /* before the table's */
     size_t rule_count;
     Loc loc;

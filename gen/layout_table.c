@@ -234,6 +234,14 @@ static bool read_explained(Reader *r, const Value *v, const Field *f, void *out)
     return true;
 }
 
+static bool read_cell_image(Reader *r, const Value *v, const Field *f, void *out) {
+    static const Field fields[] = {
+        NEEDED("lebar", read_length, ColumnSpec, image_width),
+        NEEDED("alt", read_row_expr, ColumnSpec, image_alt),
+    };
+    return value_expect(v, VALUE_OBJECT, f->key, r->d) && fields_read(r, v, fields, COUNT(fields), out);
+}
+
 /* "isi" comes before what depends on it. */
 static const Field COLUMN_FIELDS[] = {
     {"isi", read_cell, 0, false},
@@ -255,6 +263,7 @@ static const Field COLUMN_FIELDS[] = {
     FIELD("kosong_bila_tak_ada", read_bool, ColumnDraft, spec.blank_missing),
     FIELD("butir", read_pattern, ColumnDraft, spec.item_mark),
     FIELD("rumus", read_explained, ColumnDraft, spec.unexplained),
+    FIELD("gambar", read_cell_image, ColumnDraft, spec),
     {"gaya_bila", read_column_rules, 0, false},
     ELSEWHERE("bila_ada"),
     ELSEWHERE("bila_tidak_ada"),
@@ -658,6 +667,10 @@ static bool check_transposed(Reader *r, const Value *v, const TableSpec *t) {
         if (value_get(v, keys[i]))
             return layout_error(r, "nilai-salah", value_get(v, keys[i])->loc,
                                 "\"%s\" tidak dapat dipakai bersama \"balik\"", keys[i]);
+    for (size_t i = 0; t->transposed && i < t->column_count; i++)
+        if (t->columns[i].image_width)
+            return layout_error(r, "nilai-salah", t->columns[i].loc,
+                                "kolom \"gambar\" tidak dapat dipakai bersama \"balik\"");
     return true;
 }
 
