@@ -210,7 +210,7 @@ static void find_joins(const FigureTable *t, size_t column, const bool *fresh, c
             arena_reset(work[row % 2], (ArenaMark){0});
             Datum here = table_exact_cell(t, l.index, column, work[row % 2], t->figures->ignored);
             bool may = body_above && !fresh[l.index]
-                && (merge == MERGE_BLANK || !held || held[row]);
+                && (merge != MERGE_EQUAL || !held || held[row]);
             joined[row] = may && joins(merge, above, here);
             above = here;
         }
@@ -236,19 +236,41 @@ static bool merges(const TableSpec *spec) {
     return false;
 }
 
-static void find_spans(FigureTable *t) {
+static bool any(const uint8_t *joined, size_t count) {
+    return count && memchr(joined, 1, count);
+}
+
+/* A column whose equal cells are all parted by one on its left that is new in every row: it would
+ * merge by itself, so the descriptor hardly means it so. */
+static void check_parted(const FigureTable *t, Arena *work, size_t column, size_t left, const bool *fresh,
+                         const uint8_t *joined, Diags *d) {
+    if (any(joined, t->line_count)) return;
+    uint8_t *alone = arena_array(work, t->line_count, sizeof *alone);
+    find_joins(t, column, fresh, NULL, alone);
+    if (!any(alone, t->line_count)) return;
+    Diag *g = diag_add(d, NOTE_, "gabung-terputus", t->spec->columns[column].loc,
+                       "sel kolom ini tidak pernah bergabung: kolom ber-\"gabung\" di kirinya berganti lebih dahulu");
+    diag_see(d, g, t->spec->columns[left].loc, "kolom di kirinya");
+    diag_fix(d, g, "Hapus \"gabung\" kolom di kirinya itu, atau tulis \"gabung\": \"sendiri\" di sini.");
+}
+
+static void find_spans(FigureTable *t, Diags *d) {
     const TableSpec *spec = t->spec;
     if (!merges(spec)) return;
     Arena *work = arena_child(t->figures->arena);
     bool *fresh = arena_array(work, t->count, sizeof *fresh);
     for (size_t i = 0; i < t->group_count; i++) fresh[t->groups[i].from] = true;
     uint8_t *held = NULL;
+    size_t left = 0;
     t->spans = arena_array(t->figures->arena, spec->column_count, sizeof *t->spans);
     for (size_t i = 0; i < spec->column_count; i++) {
         if (spec->columns[i].merge == MERGE_NONE) continue;
         uint8_t *joined = arena_array(work, t->line_count, sizeof *joined);
         find_joins(t, i, fresh, held, joined);
         t->spans[i] = lengths_of(t, joined);
+        if (held && spec->columns[i].merge == MERGE_EQUAL) check_parted(t, work, i, left, fresh, joined, d);
+        if (spec->columns[i].merge == MERGE_ALONE) continue;
+        if (!held || any(held, t->line_count)) left = i;      /* else what parts that one parts this */
         held = joined;
     }
     arena_free(work);
@@ -306,7 +328,7 @@ static const FigureTable *make_table(const Figures *f, const TableSpec *spec,
     fill_groups(t, d);
     fill_ends(t, d);
     find_shares(t);
-    find_spans(t);
+    find_spans(t, d);
     return good && diags_count(d, ERROR_) == errors ? t : NULL;
 }
 

@@ -163,7 +163,8 @@ const TableStyle *style_table(const Style *s, Str name);
 
 /* ================= descriptor ================= */
 
-typedef enum MergeKind { MERGE_NONE, MERGE_EQUAL, MERGE_BLANK } MergeKind;
+/* MERGE_EQUAL stays inside the merged cells to the left; MERGE_ALONE looks at its own column only. */
+typedef enum MergeKind { MERGE_NONE, MERGE_EQUAL, MERGE_ALONE, MERGE_BLANK } MergeKind;
 
 /* The first rule whose condition holds for a row gives its cells their style. */
 typedef struct CellRule { const Expr *when; const TextSpec *style; Loc loc; } CellRule;

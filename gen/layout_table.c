@@ -122,8 +122,8 @@ static bool read_column_format(Reader *r, const Value *v, const Field *f, void *
 
 static bool read_merge(Reader *r, const Value *v, const Field *f, void *out) {
     (void)f;
-    static const char *const names[] = {"sama", "kosong"};
-    static const MergeKind kinds[] = {MERGE_EQUAL, MERGE_BLANK};
+    static const char *const names[] = {"sama", "sendiri", "kosong"};
+    static const MergeKind kinds[] = {MERGE_EQUAL, MERGE_ALONE, MERGE_BLANK};
     size_t i;
     if (!read_choice(r, v, names, COUNT(names), &i))
         return false;

@@ -132,9 +132,9 @@ check "keputusan-iku: subtotals of 6 program" group_sums 3 "" 6
 check "keputusan-iku: subtotals of 3 sasaran" group_sums 2 sasaran 3
 total=$(tr -d '\r.' <"$csv" | awk -F';' 'NR > 1 { s += $11 } END { printf "%.0f", s }' | rupiah)
 check "keputusan-iku: total, in the table and in the prose" says_exactly keputusan-iku "$total" 2
-merged() {   # merged cells: once a run of equal cells inside a kegiatan, and again on the next page with a note
+merged() {   # "sendiri": once a run of equal cells inside a kegiatan, whatever changes beside it, and again on the next page with a note
     local want got again
-    want=$(tr -d '\r' <"$csv" | awk -F';' 'NR > 1 && $4 FS $8 FS $9 FS $10 != last { n++; last = $4 FS $8 FS $9 FS $10 } END { print n }')
+    want=$(tr -d '\r' <"$csv" | awk -F';' 'NR > 1 && $4 FS $10 != last { n++; last = $4 FS $10 } END { print n }')
     got=$(pdftotext -raw "$work/keputusan-iku.pdf" - | tr -s ' \n\f' ' ' | grep -oE "(Dinas Pendidikan|Dinas Kesehatan|Dinas Koperasi dan UKM|Dinas Pekerjaan Umum|Sekretariat Daerah|BPKAD)( \(lanjutan\))?" |
         grep -vc lanjutan)
     [ "$want" -eq "$got" ] || { echo "wanted $want cells, printed $got"; return 1; }

@@ -234,6 +234,24 @@ static void test_spans(void **state) {
                     " |\"y\"'0|\"2\"'2|-'0|\"2\"\n |\"y\"'0|\"2\"'0|-'0|\"2\"\n |-|-|\"r\"|-\n");
     arena_free(b->a);
 
+    b = bench(t, 1, "t"); /* by itself, b's 1 goes on over a's change; and parts nothing to its right */
+    column(b, "a", NULL, NULL)->merge = MERGE_EQUAL;
+    column(b, "b", NULL, NULL)->merge = MERGE_ALONE;
+    run(b);
+    assert_drawn(b, " |\"x\"'2|\"1\"'3\n |\"x\"'0|\"1\"'0\n |\"y\"'3|\"1\"'0\n |\"y\"'0|\"2\"'2\n"
+                    " |\"y\"'0|\"2\"'0\n |-|-\n");
+    assert_int_equal(diags_kept(b->d), 0);
+    arena_free(b->a);
+
+    static const FixtureTable each[] = {{"t", NULL, "n;a\n1;x\n2;x\n3;x\n"}};
+    b = bench(each, 1, "t"); /* n is new in every row: nothing to its right can merge, and that is said */
+    column(b, "n", NULL, NULL)->merge = MERGE_EQUAL;
+    column(b, "a", NULL, NULL)->merge = MERGE_EQUAL;
+    run(b);
+    assert_drawn(b, " |\"1\"|\"x\"\n |\"2\"|\"x\"\n |\"3\"|\"x\"\n");
+    assert_int_equal(diags_count(b->d, NOTE_), 1);
+    arena_free(b->a);
+
     b = bench(t, 1, "t"); /* a group ends what goes on: its first blank has nothing above it */
     column(b, "c", NULL, NULL)->merge = MERGE_BLANK;
     group(b, "b", NULL, NULL);
