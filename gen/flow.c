@@ -182,6 +182,7 @@ static void add_para(FlowBuild *b, const Block *block) {
     if (!item) end_list(b, first);
     if (item && b->after_text) b->boxes[first].cost = BREAK_BEFORE_LIST;
     b->boxes[first].inside = item && after_item;
+    if (item && after_item) b->boxes[first].cost = BREAK_IN_LIST;
     begin_block(b, &b->boxes[first], block->u.para.style->space_before);
     /* A heading keeps two lines of what follows, whatever its orphan limit. */
     if (after_heading && lines.count > 1 && b->boxes[first + 1].cost < BREAK_WIDOW) {

@@ -15,6 +15,7 @@
 enum {
     BREAK_IN_PARA = 4,        /* between paragraphs is a little better than inside one */
     BREAK_AFTER_HYPHEN = 40,
+    BREAK_IN_LIST = 3,
     BREAK_LONE_ITEM = 80,     /* above a list's last line, when that is an item of its own */
     BREAK_BEFORE_LIST = 2000, /* between a paragraph and the list it leads to */
     BREAK_IN_GROUP = 15000,   /* a group that would fit one page */

@@ -20,6 +20,7 @@ enum {
     COST_AFTER_FIRST = 40,    /* one row of its group alone below the group's head */
     COST_PARTED = 300,        /* a table parted that fits one page */
     TAIL_MOVES = 4,           /* room left empty costs so much less where no page is saved by it */
+    COST_MORE_PAGES = 5000,   /* as long as no page is lost by it */
 };
 
 typedef struct SpanRun {      /* a span while the rows are walked over */
@@ -35,6 +36,7 @@ typedef struct Walk {
     Len avail;                /* room for rows */
     bool force;
     bool tail_moves;          /* all its rows fit, but not what follows: the next page is there anyway */
+    Len rest;                 /* then: how high they are, with what follows */
     bool fits_one_page;       /* a table that is one; labels and their texts part like paragraphs */
     SpanRun *runs;
     Len *heights;
@@ -183,6 +185,7 @@ static void offer_break(Walk *w, size_t rows, const RowBox *above, const RowBox 
     }
     p.cost += keep_cost(w, above, below, rows_below);
     p.cost += emptiness(w, left - p.extra);
+    if (w->tail_moves && w->rest - used > t->set.page_room) p.cost += COST_MORE_PAGES;
     if (w->fits_one_page) p.cost += COST_PARTED;
     if (!t->begun && rows == 1) p.cost += COST_SMALL_START;
     p.cost += rest_cost(t, rows, rows_below);
@@ -356,6 +359,7 @@ Plan table_plan(TableFlow *t, Len room, bool force) {
         t->block->elem && !t->begun && table_rest(t, t->set.page_room) >= 0;
     Len rest = t->tail ? table_rest(t, room + t->tail) : -1;
     w.tail_moves = rest > room;
+    w.rest = rest;
     w.best.cost = force ? INT64_MAX : emptiness(&w, room);
     if (w.avail > 0 || force) {
         open_runs(&w);
