@@ -1,18 +1,21 @@
 #!/usr/bin/env bash
-# Runs every test and ends with "N passed, N failed". Usage: tests/run.sh BUILD
+# Runs every test, as many at once as there are cores (or JOBS), tells of them in their order and ends
+# with "N passed, N failed". Usage: tests/run.sh BUILD
 # A test prints "ok NAME" or "not ok NAME" lines (cmocka's TAP output included); a program that
-# dies without saying so counts as one failure.
+# dies without saying so counts as one failure. Tests share nothing that any of them writes.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 build=$1
-passed=0 failed=0
+passed=0 failed=0 told=0
+names=()
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
 export LAKIP_BUILD=$build LAKIP=$build/lakip CMOCKA_MESSAGE_OUTPUT=TAP
 
-count() {   # NAME COMMAND...
+tell() {   # NAME: what it said, once it has ended
     local name=$1 out status ok bad
-    shift
-    out=$("$@" 2>&1)
-    status=$?
+    out=$(tr -d '\0' <"$logs/$name.out")
+    status=$(<"$logs/$name.status")
     ok=$(grep -cE '^ok( |$)' <<<"$out")
     bad=$(grep -cE '^not ok( |$)' <<<"$out")
     if [ "$bad" -eq 0 ] && { [ "$status" -ne 0 ] || [ "$ok" -eq 0 ]; }; then
@@ -27,17 +30,38 @@ count() {   # NAME COMMAND...
     fi
 }
 
+tell_ended() {   # in their order, up to the first that still runs
+    while [ "$told" -lt ${#names[@]} ] && [ -e "$logs/${names[$told]}.status" ]; do
+        tell "${names[$told]}"
+        told=$((told + 1))
+    done
+}
+
+run() {   # NAME COMMAND...
+    local name=$1
+    shift
+    while [ "$(jobs -rp | wc -l)" -ge "${JOBS:-$(nproc)}" ]; do wait -n; done
+    tell_ended
+    names+=("$name")
+    {
+        "$@" >"$logs/$name.out" 2>&1
+        echo $? >"$logs/$name.ended" && mv "$logs/$name.ended" "$logs/$name.status"
+    } &
+}
+
 layers() {
     if make --no-print-directory layers; then echo "ok layers"; else echo "not ok layers"; fi
 }
 
-count layers layers
+run layers layers
 for t in "$build"/tests/test_*; do
     case $t in *.d) continue ;; esac
-    [ -x "$t" ] && count "$(basename "$t")" "$t"
+    [ -x "$t" ] && run "$(basename "$t")" "$t"
 done
 for t in tests/check_*.sh; do
-    [ -f "$t" ] && count "$(basename "$t" .sh)" bash "$t"
+    [ -f "$t" ] && run "$(basename "$t" .sh)" bash "$t"
 done
+wait
+tell_ended
 printf '%d passed, %d failed\n' "$passed" "$failed"
-[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ] && [ "$told" -eq ${#names[@]} ]
