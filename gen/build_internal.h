@@ -93,6 +93,7 @@ typedef struct Build {
     size_t entry_count, entry_cap;
     size_t next_entry;        /* of the build pass */
     struct Index *labels;     /* label to entry */
+    struct Index *fields;     /* how often each official signs in a field; NULL: none yet */
     struct StyleCache *styles;
     struct ImageCache *images;
     uint32_t counter;         /* of elements */

@@ -97,12 +97,22 @@ static void sign_line(Build *b, Blocks *cell, const char *style, Str text, Len w
     block->u.para = runs_para(&runs, styles_para(b, spec, change));
 }
 
-/* "pejabat.kepala" signs in the field "ttd-kepala". */
+/* "pejabat.kepala" signs in the field "ttd-kepala", the second time in "ttd-kepala-2": names are unique
+ * (ISO 32000-1, 12.7.3.2). */
+static Str field_name(Build *b, Str who) {
+    if (!b->fields) b->fields = index_new(b->a);
+    bool first;
+    size_t *times = index_put(b->fields, who, &first);
+    *times = first ? 1 : *times + 1;
+    return *times == 1 ? str_printf(b->a, "ttd-%.*s", STR_ARG(who))
+                       : str_printf(b->a, "ttd-%.*s-%zu", STR_ARG(who), *times);
+}
+
 static const SignField *sign_field(Build *b, const Official *official, const Signer *s, Elem *sect) {
     SignField *field = arena_alloc(b->a, sizeof *field);
     size_t dot = str_find(official->path, STR("."), 0);
     Str who = str_sub(official->path, dot == SIZE_MAX ? 0 : dot + 1, official->path.n);
-    field->name = str_printf(b->a, "ttd-%.*s", STR_ARG(who));
+    field->name = field_name(b, who);
     field->title = str_printf(b->a, "Tanda tangan elektronik %.*s", STR_ARG(s->name));
     field->elem = build_elem(b, ROLE_FORM, sect);
     return field;
@@ -114,7 +124,7 @@ static void sign_room(Flow *f, Blocks *cell, const Official *official, const Sig
     enum { FIELD_WIDTH = PT(140) };
     Block *block = NULL;
     if (official->box) block = box_signature(f, cell, official->box, sect, official->loc);
-    if (!official->field) return;
+    if (official->no_field || !(official->field || f->b->style->sign_fields)) return;
     if (!block) {
         block = blocks_add(f->b, cell, BLOCK_DRAWING, NULL, official->loc);
         block->u.drawing.width = FIELD_WIDTH;

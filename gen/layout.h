@@ -144,6 +144,7 @@ typedef struct Style {
     Str language;             /* "id-ID" */
     uint16_t stretch, shrink; /* limits of a word space in percent of its natural width */
     bool protrusion;
+    bool sign_fields;         /* every signature has an empty field for an electronic one */
     /* How far letters may go to keep word spaces even, in thousandths: wider or narrower in any
      * justified line; wider where spaces would pass their limits; and then apart, of the size. */
     struct Letters {
@@ -285,7 +286,8 @@ typedef struct Official {
     Str path;                 /* "pejabat.kepala" */
     const Template *heading;  /* place and date, "Mengetahui,"; \n parts lines; NULL: none */
     const BoxSpec *box;       /* NULL: none */
-    bool field;               /* an empty field for an electronic signature, in the box or its room */
+    bool field, no_field;     /* an empty field for an electronic signature, in the box or its room, or
+                                 none; neither: as the profile says */
     Loc loc;
 } Official;
 

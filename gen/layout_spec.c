@@ -181,9 +181,16 @@ static bool read_box(Reader *r, const Value *v, const Field *f, void *out) {
     return fields_read(r, v, BOX_FIELDS, COUNT(BOX_FIELDS), box);
 }
 
+static bool read_sign_field(Reader *r, const Value *v, const Field *f, void *out) {
+    Official *o = out;
+    if (!read_bool(r, v, f, &o->field)) return false;
+    o->no_field = !o->field;
+    return true;
+}
+
 static const Field OFFICIAL_FIELDS[] = {
     FIELD("kotak", read_box, Official, box),
-    FIELD("bidang", read_bool, Official, field),
+    {"bidang", read_sign_field, 0, false},
     NEEDED("pejabat", read_official_path, Official, path),
     FIELD("kepala_teks", read_template, Official, heading),
 };

@@ -600,6 +600,7 @@ static const Field STYLE_FIELDS[] = {
     {"kata", read_words, 0, true},
     {"spasi_kata", read_word_space, 0, true},
     FIELD("tepi_optis", read_bool, Style, protrusion),
+    FIELD("bidang_ttd", read_bool, Style, sign_fields),
     {"lebar_huruf", read_letters, 0, false},
     NEEDED("titik_daftar", read_length, Style, leader_gap),
     {"halaman", read_pages, 0, true},

@@ -186,6 +186,7 @@ void pdf_meta_write(const PdfMeta *m) {
     pdf_catalog_note(m->catalog, "Producer", m->producer);
     pdf_catalog_note(m->catalog, "CreationDate", date);
     pdf_catalog_note(m->catalog, "ModDate", date);
+    if (m->doc->draft) pdf_catalog_note(m->catalog, "Status", STR("konsep"));   /* verifikasi says why not */
 }
 
 /* ---- output intent ---- */

@@ -128,6 +128,21 @@ static void walk_names(Unpack *u, Files *f, qpdf_oh node, unsigned depth) {
         walk_names(u, f, qpdf_oh_get_array_item(u->qpdf, kids, i), depth + 1);
 }
 
+/* A draft says in its Info dictionary that it is one (pdf_meta.c). */
+static bool without_sources(Unpack *u, Diags *d) {
+    const char *status = qpdf_get_info_key(u->qpdf, "/Status");
+    if (status && !strcmp(status, "konsep")) {
+        Diag *g = diag_file(d, ERROR_, "konsep", u->path,
+                            "PDF ini sebuah konsep: konsep tidak membawa sumbernya, jadi tidak dapat diperiksa.");
+        diag_fix(d, g, "Periksa hasil akhirnya, yang disusun tanpa --konsep.");
+        return false;
+    }
+    Diag *g = diag_file(d, ERROR_, "tanpa-sumber", u->path, "PDF ini tidak membawa sumbernya.");
+    diag_fix(d, g, "Susun sebagai PDF/A-3 (bawaan; PDF/A-1 dan PDF/A-2 tanpa lampiran) dan tanpa --tanpa-sumber "
+                   "supaya data dan naskah terlampir.");
+    return false;
+}
+
 bool unpack_files(Unpack *u, Arena *a, const UnpackedFile **files, size_t *count, Diags *d) {
     qpdf_oh names = key_of(u, qpdf_get_root(u->qpdf), "/Names");
     qpdf_oh tree = is_dict(u, names) ? key_of(u, names, "/EmbeddedFiles") : names;
@@ -141,11 +156,7 @@ bool unpack_files(Unpack *u, Arena *a, const UnpackedFile **files, size_t *count
         return false;
     }
     if (f.broken) return refused(u, "lampiran PDF ini rusak atau lebih dari 10.000 berkas", d);
-    if (f.count == 0) {
-        Diag *g = diag_file(d, ERROR_, "tanpa-sumber", u->path, "PDF ini tidak membawa sumbernya.");
-        diag_fix(d, g, "Susun tanpa --tanpa-sumber supaya data dan naskah terlampir.");
-        return false;
-    }
+    if (f.count == 0) return without_sources(u, d);
     *files = f.items;
     *count = f.count;
     return true;

@@ -127,4 +127,33 @@ check "the field is named after who signs" test "$(fields "$work/iku.pdf")" = tt
 check "it is in the structure" clean "$work/iku.pdf"
 check "what has it agrees with its sources" "$LAKIP" verifikasi "$work/iku.pdf"
 "$LAKIP" susun "$work/iku" --pdfa=1b -o "$work/iku1.pdf" >/dev/null 2>&1
+# In every layout, through the profile; a name stands once; `bidang: false` has the last word.
+with_fields() {   # SAMPLE: a copy of it whose profile asks for fields, in $work/bidang
+    rm -rf "$work/bidang"
+    cp -r "samples/$1" "$work/bidang"
+    python3 - "$work/bidang" <<'PY'
+import json, os, sys
+folder = sys.argv[1]
+report = json.load(open(folder + "/laporan.json", encoding="utf-8"))
+base = report.get("gaya", "a4-resmi")
+report["gaya"] = "berbidang"
+json.dump(report, open(folder + "/laporan.json", "w", encoding="utf-8"), ensure_ascii=False)
+os.makedirs(folder + "/gaya", exist_ok=True)
+json.dump({"nama": "berbidang", "turunan_dari": base, "bidang_ttd": True}, open(folder + "/gaya/berbidang.json", "w"))
+PY
+}
+
+for name in pk renaksi way-kanan-2023 sk-iku-luwu-timur-2023; do
+    with_fields "$name"
+    "$LAKIP" susun "$work/bidang" -o "$work/bidang.pdf" >/dev/null 2>&1
+    check "$name: every signature has its field" test -n "$(fields "$work/bidang.pdf")"
+    check "$name: their names differ" test -z "$(fields "$work/bidang.pdf" | tr ' ' '\n' | sort | uniq -d)"
+    check "$name: they are in the structure" clean "$work/bidang.pdf"
+done
+mkdir "$work/tanpa-bidang"
+cp -r layouts/gaya "$work/tanpa-bidang"
+sed 's/{"ttd": "pejabat.kepala",/{"ttd": [{"pejabat": "pejabat.kepala", "bidang": false}],/
+     s/{"pejabat": "pejabat.kepala", "kepala_teks"/{"pejabat": "pejabat.kepala", "bidang": false, "kepala_teks"/' layouts/sk.json >"$work/tanpa-bidang/sk.json"
+"$LAKIP" susun "$work/bidang" --tata-letak="$work/tanpa-bidang" -o "$work/bidang.pdf" >/dev/null 2>&1
+check "a layout may have none where the profile asks for them" test -z "$(fields "$work/bidang.pdf")"
 check "PDF/A-1 has none" test -z "$(fields "$work/iku1.pdf")"

@@ -20,6 +20,11 @@ qpdf "$work/a.pdf" --remove-attachment=data/realisasi-anggaran.csv \
 fails_with "one digit changed: the source is named" 1 'realisasi-anggaran\.csv" bukan lagi' "$LAKIP" verifikasi "$work/changed.pdf"
 fails_with "one digit changed: page and figure" 1 'halaman ke-[0-9]+.*"6\.417\.534\.877".*"6\.417\.534\.878"' "$LAKIP" verifikasi "$work/changed.pdf"
 
+"$LAKIP" susun "$sample" --konsep -o "$work/konsep.pdf" >/dev/null 2>&1
+fails_with "a draft is not verified, and that is said" 1 'sebuah konsep' "$LAKIP" verifikasi "$work/konsep.pdf"
+fails_with "nor opened" 1 'sebuah konsep' "$LAKIP" buka "$work/konsep.pdf" -o "$work/konsep"
+"$LAKIP" susun "$sample" --pdfa=2a -o "$work/dua.pdf" >/dev/null 2>&1
+fails_with "PDF/A-2 carries no sources" 1 'tidak membawa sumbernya. .*PDF/A-3' "$LAKIP" verifikasi "$work/dua.pdf"
 "$LAKIP" susun "$sample" --tanpa-sumber -o "$work/bare.pdf" >/dev/null 2>&1
 fails_with "without sources" 1 'tidak membawa sumbernya' "$LAKIP" verifikasi "$work/bare.pdf"
 head -c 4000 "$work/a.pdf" >"$work/cut.pdf"
