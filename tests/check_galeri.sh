@@ -25,6 +25,9 @@ check "gallery: marks" says 'Reunifikasi keluarga +100,00 +√'
 check "gallery: columns by value, one missing" says 'Nilai SAKIP +– +– +62 +61,4 +65 +65,25'
 check "gallery: on its side, the sum last" says 'Pagu \(Rp\) +150\.000\.000 +78\.750\.000 +25\.000\.000 +253\.750\.000'
 check "gallery: items with letters" says 'c\. +Sarana kantor'
+check "gallery: items beside their values" says 'Kampung yang mengirim wakil +12 Kampung'
+check "gallery: a table beside a label" says '^ +Reunifikasi keluarga +30\.000\.000$'
+check "gallery: images in cells" bash -c "pdfinfo -struct '$pdf' | grep -A2 -E '^ +TD' | grep -q Figure"
 check "gallery: a label stands again" says 'Kecamatan [A-E] \(lanjutan\)'
 carried() {
     local out in
