@@ -5,7 +5,7 @@ and the ratio is taken pair by pair. Prints Markdown for the README and stops at
 Usage: run.py LAKIP BENCH OUT [--runs N] [--peers a,b | --peers none] [--million] [--into README]
 BENCH is the benchmark's folder (generator, L1, peers); it is copied to OUT, nothing is written to it.
 A ratio is of wall time; of processor time too where it is said. Peers run a few times, slow ones once."""
-import argparse, collections, datetime, glob, importlib.util, os, platform, shutil, statistics, subprocess, sys, time
+import argparse, collections, datetime, glob, importlib.util, os, platform, shutil, statistics, subprocess, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROWS = (1000, 10000, 30000, 83771)
@@ -14,13 +14,18 @@ SLOW = 8                     # seconds: a peer this slow is run once
 Run = collections.namedtuple('Run', 'wall cpu memory status')
 median = statistics.median
 
+class Runner:
+    """The benchmark's own runner: small, so that it does not hide how little memory a program takes."""
+    program = stats = None
+    limit = '900'
+
 def once(command, cwd=None):
     """One run: seconds, and the largest process of it in KiB, by the kernel's own account of the child."""
-    begun = time.perf_counter()
-    child = subprocess.Popen(command, cwd=cwd, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, used = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    return Run(time.perf_counter() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss, child.returncode)
+    if os.path.exists(Runner.stats):
+        os.remove(Runner.stats)
+    subprocess.run([Runner.program, Runner.limit, Runner.stats, '/dev/null'] + command, cwd=cwd, check=True)
+    wall, user, system, memory, status, _ = open(Runner.stats).read().split()
+    return Run(float(wall), float(user) + float(system), int(memory), int(status))
 
 def good(command, cwd=None):
     run = once(command, cwd)
@@ -218,6 +223,7 @@ def main():
     a = p.parse_args()
     b = Bench(os.path.abspath(a.lakip), os.path.abspath(a.out), a.runs)
     prepare(a.bench, b.out)
+    Runner.program, Runner.stats = b.out + '/bin/rt', b.out + '/out/stats'
     subprocess.run([sys.executable, HERE + '/folders.py', b.out, b.folders] + (['--million'] if a.million else []), check=True)
     say(f'Medians of {a.runs * 3} (W1) and {a.runs} (W2) runs, each after one of L1; ratios to L1 in brackets, pair by pair. {machine()}.')
     w1, w2 = papers(b)
