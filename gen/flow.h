@@ -14,7 +14,7 @@
 /* Costs of a break, on the scale of page.c: a page left empty by n percent costs n * n. */
 enum {
     BREAK_IN_PARA = 4,        /* between paragraphs is a little better than inside one */
-    BREAK_AFTER_HYPHEN = 40,
+    BREAK_AFTER_HYPHEN = 1000, /* as a page without its last third: for a hyphen never more */
     BREAK_IN_LIST = 3,
     BREAK_LONE_ITEM = 80,     /* above a list's last line, when that is an item of its own */
     BREAK_BEFORE_LIST = 2000, /* between a paragraph and the list it leads to */

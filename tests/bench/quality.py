@@ -212,7 +212,7 @@ def measure(pdf, o):
     places = match(lines, o.prose)
     left, right = MARGIN["left"], PAPER[0] - MARGIN["right"]
     natural = o.space * o.size
-    spaces, by_line, hyphens, row, overfull, widows, orphans, lone = [], [], 0, 0, 0, 0, 0, 0
+    spaces, by_line, hyphens, row, torn, overfull, widows, orphans, lone = [], [], 0, 0, 0, 0, 0, 0, 0
     before = False
     for i, ((page, words), (number, first, last, hyphen)) in enumerate(zip(lines, places)):
         gaps = [b[0] - a[1] for a, b in zip(words, words[1:])]
@@ -227,6 +227,7 @@ def measure(pdf, o):
         before = hyphen
         lone += last and not first and len(words) == 1
         begins, ends = i == 0 or lines[i - 1][0] != page, i + 1 == len(lines) or lines[i + 1][0] != page
+        torn += ends and hyphen
         widows += begins and last and not first
         orphans += ends and first and not last
     spaces.sort()
@@ -236,6 +237,7 @@ def measure(pdf, o):
     return {"mean deviation of a word space, %": sum(spaces) / len(spaces),
             "95th percentile, %": spaces[len(spaces) * 95 // 100], WORST: worst,
             "hyphens per 100 lines": hyphens * 100 / len(lines), "consecutive hyphens": row,
+            "pages ending with a hyphen": torn,
             "overfull lines": overfull, "widows": widows, "orphans": orphans,
             "last lines of one word": lone, "pages": lines[-1][0] + 1}
 

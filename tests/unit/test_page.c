@@ -68,6 +68,49 @@ static void widows_and_orphans(void **state) {
     }
 }
 
+static const Item *lowest_text(size_t page) {
+    const Item *lowest = NULL;
+    for (size_t i = 0; i < k->pages[page].page.count; i++) {
+        const Item *item = &k->pages[page].items[i];
+        if (item->kind != ITEM_TEXT || !item->elem) continue;
+        if (!lowest || item->y > lowest->y ||
+            (item->y == lowest->y && item->x > lowest->x))
+            lowest = item;
+    }
+    return lowest;
+}
+
+/* The last word of a page is whole, wherever in a paragraph the page ends. */
+static void no_hyphen_at_a_pages_end(void **state) {
+    (void)state;
+    static const char prose[] =
+        "Penyelenggaraan pemerintahan yang akuntabel merupakan sebuah keharusan yang perlu "
+        "dilaksanakan dalam usaha mewujudkan visi dan misi pembangunan daerah serta aspirasi "
+        "masyarakat dalam mencapai masa depan yang lebih baik. Berkaitan dengan hal itu, "
+        "diperlukan pengembangan dan penerapan sistem pertanggungjawaban yang tepat, jelas dan "
+        "terukur, sehingga penyelenggaraan pemerintahan dan pembangunan dapat berlangsung secara "
+        "berdaya guna dan berhasil guna.";
+    ParaStyle style = k->para;
+    style.align = ALIGN_JUSTIFY;
+    style.hyphenate = true;
+    style.orphan = style.widow = 2;
+    size_t hyphens = 0;
+    for (Len narrower = 0; narrower < PT(150); narrower += PT(10)) {
+        style.right_indent = narrower;
+        for (unsigned lines = 12; lines < 23; lines++) {
+            Block b[] = {kit_lines(k, "a", lines), kit_para(k, prose), kit_lines(k, "c", 12)};
+            b[1].u.para.style = &style;
+            assert_run(b, 3);
+            assert_false(lowest_text(0)->u.text.soft_hyphen);
+            for (size_t i = 0; i < k->pages[0].page.count; i++) {
+                const Item *item = &k->pages[0].items[i];
+                hyphens += item->kind == ITEM_TEXT && item->u.text.soft_hyphen;
+            }
+        }
+    }
+    assert_true(hyphens > 50);
+}
+
 /* Better a line less on the first page than a scrap on the last. */
 static void no_scrap_at_the_end(void **state) {
     (void)state;
@@ -750,6 +793,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(one_page),
         TEST(widows_and_orphans),
+        TEST(no_hyphen_at_a_pages_end),
         TEST(no_scrap_at_the_end),
         TEST(heading_never_last),
         TEST(introduction_stays_with_its_list),
