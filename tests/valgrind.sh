@@ -7,7 +7,7 @@ build=$1 bad=0 good=0
 shift
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-check="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite --suppressions=tests/valgrind.supp"
+check="valgrind -q --error-exitcode=99 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite --suppressions=tests/valgrind.supp"
 
 # under NAME COMMAND...: only what memcheck says counts; what the program says is tested elsewhere.
 under() {
