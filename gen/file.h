@@ -48,7 +48,7 @@ bool file_new_folder(Arena *a, Str folder, Diags *d);
  * would leave the folder is an error. */
 bool file_write_new(Arena *a, Str folder, Str relative, Str bytes, Diags *d);
 /* A folder for the time being, removed with all that is in it when `a` is freed. NULL after a
- * diagnostic. */
+ * diagnostic. What killed runs left of theirs goes first. */
 const char *file_temporary_folder(Arena *a, Diags *d);
 
 #endif

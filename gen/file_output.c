@@ -49,7 +49,7 @@ static long temp_owner(Str prefix, const char *name) {
     return pid <= INT_MAX ? pid : 0;
 }
 
-static bool process_gone(long pid) {
+bool file_process_gone(long pid) {
     return pid == (long)getpid() || (kill((pid_t)pid, 0) != 0 && errno == ESRCH);
 }
 
@@ -69,7 +69,7 @@ static void remove_remains(const Output *o, Str prefix) {
     }
     for (const struct dirent *e; (e = readdir(dir));) {
         long pid = temp_owner(prefix, e->d_name);
-        if (pid && process_gone(pid)) remove_if_stale(o->folder, e->d_name);
+        if (pid && file_process_gone(pid)) remove_if_stale(o->folder, e->d_name);
     }
     closedir(dir);
 }

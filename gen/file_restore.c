@@ -2,12 +2,15 @@
  * file_restore: folders made and filled by the program. Names come from a PDF and are not trusted:
  * only plain relative paths, each part created here or a real folder, no symbolic link followed.
  */
-#include "file.h"
+#include "file_internal.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <limits.h>
+#include <stdio.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -101,15 +104,64 @@ static void remove_tree(void *path) {
     nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
 }
 
+/* The process that made a folder "lakip-PID-XXXXXX"; 0: it is no such name. */
+static long folder_owner(const char *name) {
+    Str s = str_of(name);
+    long pid = 0;
+    if (s.n < 14 || !str_starts(s, STR("lakip-")) || s.p[s.n - 7] != '-') return 0;
+    for (size_t i = 6; i < s.n - 7; i++) {
+        if (s.p[i] < '0' || s.p[i] > '9' || pid > INT_MAX / 10) return 0;
+        pid = pid * 10 + (s.p[i] - '0');
+    }
+    return pid <= INT_MAX ? pid : 0;
+}
+
+/* Ours, and nobody's any more: as a result's temporary file, a folder in use is locked. */
+static void remove_stale_folder(const char *path) {
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    struct stat st;
+    if (fd < 0) return;
+    bool ours = fstat(fd, &st) == 0 && st.st_uid == geteuid();
+    if (ours && flock(fd, LOCK_EX | LOCK_NB) == 0) remove_tree((void *)path);
+    close(fd);
+}
+
+static void remove_stale_folders(const char *place) {
+    DIR *dir = opendir(place);
+    if (!dir) return;
+    for (const struct dirent *e; (e = readdir(dir));) {
+        char path[PATH_MAX];
+        long pid = folder_owner(e->d_name);
+        int n = snprintf(path, sizeof path, "%s/%s", place, e->d_name);
+        if (pid && n > 0 && (size_t)n < sizeof path && file_process_gone(pid)) remove_stale_folder(path);
+    }
+    closedir(dir);
+}
+
+typedef struct TemporaryFolder {
+    const char *path;
+    int lock;
+} TemporaryFolder;
+
+static void remove_temporary(void *handle) {
+    TemporaryFolder *t = handle;
+    remove_tree((void *)t->path);
+    if (t->lock >= 0) close(t->lock);
+}
+
 const char *file_temporary_folder(Arena *a, Diags *d) {
     const char *place = getenv("TMPDIR");
     if (!place || !*place) place = "/tmp";
-    char *path = str_cstr(a, str_printf(a, "%s/lakip-XXXXXX", place));
+    remove_stale_folders(place);
+    TemporaryFolder *t = arena_alloc(a, sizeof *t);
+    char *path = str_cstr(a, str_printf(a, "%s/lakip-%ld-XXXXXX", place, (long)getpid()));
     if (!mkdtemp(path)) {
         Diag *g = diag_file(d, ERROR_, "folder-tak-jadi", str_of(place), "folder sementara tidak dapat dibuat di sini.");
         diag_fix(d, g, "Periksa ruang diska, atau sebut tempat lain dengan TMPDIR.");
         return NULL;
     }
-    arena_defer(a, remove_tree, path);
+    *t = (TemporaryFolder){path, open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    if (t->lock >= 0) flock(t->lock, LOCK_EX | LOCK_NB);
+    arena_defer(a, remove_temporary, t);
     return path;
 }

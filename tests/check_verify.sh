@@ -73,7 +73,18 @@ check "a report with its own font agrees with its sources" "$LAKIP" verifikasi "
 check "and gives the font back" cmp "$work/fon/fonts/dinas tebal.ttf" "$work/fon-dibuka/fonts/dinas tebal.ttf"
 
 if [ -e "$work/jahat" ] || [ -e /tmp/jahat-lakip ]; then not_ok "nothing outside the folder"; else ok "nothing outside the folder"; fi
-if ls -d "$TMPDIR"/lakip-?????? >/dev/null 2>&1; then not_ok "temporary folders are removed"; else ok "temporary folders are removed"; fi
+# What a killed run left: its process is gone, so the next run clears it; a living one's is left alone.
+sh -c 'exit 0' & gone=$!
+wait $gone
+sleep 60 & alive=$!
+mkdir -p "$TMPDIR/lakip-$gone-abcdef/laporan" "$TMPDIR/lakip-$alive-abcdef" "$TMPDIR/lakip-x$gone-abcdef"
+: >"$TMPDIR/lakip-$gone-abcdef/laporan/x"
+"$LAKIP" verifikasi "$work/fon.pdf" >/dev/null 2>&1
+check "a killed run's temporary folder is cleared" test ! -e "$TMPDIR/lakip-$gone-abcdef"
+check "others are left alone" test -d "$TMPDIR/lakip-$alive-abcdef" -a -d "$TMPDIR/lakip-x$gone-abcdef"
+kill $alive
+rmdir "$TMPDIR/lakip-$alive-abcdef" "$TMPDIR/lakip-x$gone-abcdef"
+if ls -d "$TMPDIR"/lakip-* >/dev/null 2>&1; then not_ok "temporary folders are removed"; else ok "temporary folders are removed"; fi
 
 # Several reports in one call: a broken one does not stop the others.
 cp -r "$sample" "$work/satu"; cp -r "$sample" "$work/dua"; cp -r "$sample" "$work/rusak"
