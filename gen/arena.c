@@ -202,8 +202,9 @@ void *arena_grow(Arena *a, void *old, size_t old_size, size_t new_size) {
 }
 
 void *arena_more(Arena *a, void *items, size_t count, size_t *cap, size_t size) {
-    enum { FIRST = 8 };
-    size_t more = *cap ? *cap * 2 : FIRST;
+    enum { FIRST_BYTES = 256, FIRST = 8 };
+    size_t first = FIRST_BYTES / size < FIRST ? FIRST_BYTES / size : FIRST;
+    size_t more = *cap ? *cap * 2 : first ? first : 1;
     if (more > SIZE_MAX / size) arena_out_of_memory(a);
     void *grown = arena_grow(a, items, count * size, more * size);
     *cap = more;

@@ -61,7 +61,9 @@ static const Source *source_of(const Prose *p) {
 
 static void find_sources(Sources *s, const Spec *specs, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        const Source *source = specs[i].prose ? source_of(specs[i].prose) : NULL;
+        const Source *source = specs[i].text    ? specs[i].text->source
+                               : specs[i].prose ? source_of(specs[i].prose)
+                                                : NULL;
         if (source) add_source(s, source);
         find_sources(s, specs[i].children, specs[i].child_count);
         find_sources(s, specs[i].otherwise, specs[i].otherwise_count);

@@ -15,7 +15,9 @@ Block *blocks_add(Build *b, Blocks *blocks, BlockKind kind, Elem *elem, Loc loc)
 }
 
 Elem *build_elem(Build *b, Role role, Elem *parent) {
-    return elem_new(b->a, &b->counter, role, parent);
+    Elem *elem = elem_new(b->a, &b->counter, role, parent);
+    if (b->ends) later_note(b, elem);
+    return elem;
 }
 
 /* ---- specs to blocks ---- */
@@ -26,6 +28,7 @@ static void build_prose(Flow *f, const Node *node) {
     if (spec->style) inner.text = spec->style;
     if (spec->ordered[0].n) inner.ordered = spec->ordered;
     if (spec->prose) prose_blocks(&inner, spec->prose);
+    else if (spec->text) later_text(&inner, spec->text);
     f->parent = inner.parent;       /* a heading inside goes on behind it */
 }
 
@@ -228,6 +231,14 @@ static void build_fonts(Files *f) {
     }
 }
 
+/* NULL: nothing prints it. */
+static const Source *text_source(const Build *b, Str name) {
+    for (size_t i = 0; i < b->layout->text_count; i++) {
+        if (str_eq(b->layout->texts[i]->name, name)) return b->layout->texts[i];
+    }
+    return NULL;
+}
+
 static void build_attachments(Build *b, Doc *doc) {
     Files f = {.b = b, .seen = index_new(b->a)};
     file_source_add(&f, b->data->source, "Keterangan laporan", false);
@@ -236,7 +247,12 @@ static void build_attachments(Build *b, Doc *doc) {
     }
     for (size_t i = 0; i < b->data->prose_count; i++) {
         const ProseFile *p = &b->data->prose[i];
+        const Source *source = text_source(b, p->file);
         Str bytes;
+        if (source) {
+            file_source_add(&f, source, "Naskah", false);
+            continue;
+        }
         if (!file_exists(b->a, &b->data->folder, p->file)) continue;
         if (file_read(b->a, &b->data->folder, p->file, p->loc, &bytes, b->d)) {
             file_add(&f, p->file, bytes, "Naskah", false);
@@ -258,7 +274,7 @@ static void build_attachments(Build *b, Doc *doc) {
 static Build *build_new(Arena *a, const Layout *layout, const Figures *figures, const Data *data,
                         Diags *d) {
     Build *b = arena_alloc(a, sizeof *b);
-    b->a = a;
+    b->a = b->keep = a;
     b->layout = layout;
     b->style = layout->style;
     b->figures = figures;

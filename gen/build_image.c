@@ -10,14 +10,14 @@ typedef struct ImageCache {
 } ImageCache;
 
 static ImageCache *image_cache(Build *b) {
-    if (!b->images) b->images = arena_alloc(b->a, sizeof(ImageCache));
+    if (!b->images) b->images = arena_alloc(b->keep, sizeof(ImageCache));
     return b->images;
 }
 
 static const Image *image_read(Build *b, Str file, Loc loc) {
     Str bytes;
-    if (!file_read(b->a, &b->data->folder, file, loc, &bytes, b->d)) return NULL;
-    return image_measure(b->a, file, bytes, loc, b->d);
+    if (!file_read(b->keep, &b->data->folder, file, loc, &bytes, b->d)) return NULL;
+    return image_measure(b->keep, file, bytes, loc, b->d);
 }
 
 /* A file that cannot be read is said once, at its first mention. */
@@ -27,7 +27,7 @@ const Image *image_load(Build *b, Str file, Loc loc) {
         if (str_eq(c->items[i].file, file)) return c->items[i].image;
     }
     const Image *image = image_read(b, file, loc);
-    c->items = arena_grow(b->a, c->items, c->count * sizeof *c->items,
+    c->items = arena_grow(b->keep, c->items, c->count * sizeof *c->items,
                           (c->count + 1) * sizeof *c->items);
     c->items[c->count].file = file;
     c->items[c->count++].image = image;

@@ -8,6 +8,10 @@
  * references forward are as good as references back.
  *
  * Elements are made in reading order: an element before its children, a block's before the next's.
+ *
+ * Much prose (Spec.text) is built twice: once here, part by part, for its messages and for what it
+ * counts, and again each part when its pages are set (build_later.c). What is being built lives in
+ * Build.a; what the document shares, styles and images and the sections of headings, in Build.keep.
  */
 #ifndef LAKIP_BUILD_INTERNAL_H
 #define LAKIP_BUILD_INTERNAL_H
@@ -57,6 +61,7 @@ typedef struct Entry {
     Str reference;            /* what lihat() prints */
     Str label;                /* its block's, unique */
     Str wanted;               /* as written or the table's name; empty: made from the title */
+    bool titled;              /* the title is there, and nothing else of these */
     bool repeatable;          /* the same name may come again (a table printed twice) */
     Loc loc;
     const ProseInline *inlines;   /* the title: one of these two */
@@ -79,7 +84,7 @@ typedef struct Blocks {
 } Blocks;
 
 typedef struct Build {
-    Arena *a;
+    Arena *a, *keep;
     const Layout *layout;
     const Style *style;
     const Figures *figures;
@@ -105,6 +110,9 @@ typedef struct Build {
     Elem *part_elem;
     Elem *sects[7];           /* open sections of headings by depth from 1 */
     unsigned depth;           /* of the last heading: H1 is 1 */
+    Elem **all_sects;         /* in order; built again, a heading takes the one it had */
+    size_t sect_count, sect_cap;
+    struct Ends *ends;        /* of a part that is built again; NULL: it is not */
     Str chapter_title;
     HeadingSpec plain_heading;    /* for levels that the profile says nothing about */
 } Build;
@@ -113,6 +121,7 @@ typedef struct Build {
 typedef struct Flow {
     Build *b;
     Blocks *out;
+    const Blocks *section;    /* where prose may be built later: the section's own blocks */
     Elem *parent;
     const Scope *scope;
     const TextSpec *text;     /* of paragraphs */
@@ -193,6 +202,16 @@ void text_heading(Flow *f, EntryKind kind, const ProseInline *inlines, size_t co
 Str text_mark(Build *b, const TextSpec *spec, Str number);
 /* "BAB I Pendahuluan" */
 Str text_entry_line(Build *b, const Entry *entry);
+
+/* ---- build_later.c ---- */
+
+/* A text of the layout, now or (at the top of a section) part by part when its pages are set. */
+void later_text(Flow *f, const ProseText *text);
+/* A part (see prose_part), bound in `scope`. It has been read before: nothing is said. */
+const Prose *later_read(Arena *a, Arena *tree, const ProseText *text, size_t index,
+                        const Scope *scope);
+/* An element was made. */
+void later_note(Build *b, Elem *elem);
 
 /* ---- build_unfold.c ---- */
 

@@ -289,17 +289,29 @@ static void number_insert(Counters *c, const Prose *p, const Scope *scope) {
     if (drawing) number_drawing(c, drawing, scope, p->loc);
 }
 
+/* Titles are filled when all references are known; what is wrong with them is said when they are
+ * built. */
+static void fill_title(Build *b, Entry *e, Diags *quiet) {
+    e->title = e->template ? str_trim(text_template(b, e->template, e->scope, quiet))
+                           : text_plain(b, e->inlines, e->inline_count, e->scope, quiet);
+    if (!e->reference.n) e->reference = e->title;
+}
+
 /* ---- prose ---- */
 
 /* Many begin a chapter's text with '##': by how much the levels of a text move up, so that its
  * highest follow the heading above without a gap. */
+static unsigned shift_of(const Counters *c, unsigned least) {
+    return least > c->level + 1 ? least - c->level - 1 : 0;
+}
+
 static unsigned prose_shift(const Counters *c, const Prose *root) {
     unsigned least = 0;
     for (size_t i = 0; i < root->child_count; i++) {
         const Prose *p = &root->children[i];
         if (p->kind == PROSE_HEADING && (!least || p->level < least)) least = p->level;
     }
-    return least > c->level + 1 ? least - c->level - 1 : 0;
+    return shift_of(c, least);
 }
 
 const ProseInline *number_lone_image(const Prose *p) {
@@ -362,6 +374,46 @@ static void number_prose(Counters *c, const Prose *p, const Scope *scope, unsign
     }
 }
 
+/* ---- prose that is not there to stay ---- */
+
+static bool refers(const Entry *e) {
+    for (size_t i = 0; i < e->inline_count; i++) {
+        if (e->inlines[i].kind == INLINE_REFERENCE) return true;
+    }
+    return false;
+}
+
+/* Nothing but plain text is left of the entries from `first` on. False where a title refers to what
+ * may come later: then it needs its part. */
+static bool settle_titles(Build *b, size_t first) {
+    Diags *quiet = diags_new(b->a, 1);
+    bool all = true;
+    for (size_t i = first; i < b->entry_count; i++) {
+        Entry *e = &b->entries[i];
+        e->wanted = str_copy(b->a, e->wanted);
+        if (refers(e)) {
+            all = false;
+            continue;
+        }
+        fill_title(b, e, quiet);
+        e->inlines = NULL;
+        e->template = NULL;
+        e->titled = true;
+    }
+    return all;
+}
+
+static void number_text(Counters *c, const ProseText *text, const Scope *scope) {
+    Build *b = c->b;
+    unsigned shift = shift_of(c, text->highest);
+    for (size_t i = 0; i < text->part_count; i++) {
+        Arena *scratch = arena_child(b->a);
+        size_t first = b->entry_count;
+        number_prose(c, later_read(scratch, scratch, text, i, scope), scope, shift, c->nested);
+        if (settle_titles(b, first)) arena_free(scratch);
+    }
+}
+
 /* ---- the layout's nodes ---- */
 
 static void number_nodes(Counters *c, Nodes nodes);
@@ -379,6 +431,8 @@ static void number_node(Counters *c, const Node *node) {
     case SPEC_PROSE:
         if (spec->prose) {
             number_prose(c, spec->prose, node->scope, prose_shift(c, spec->prose), c->nested);
+        } else if (spec->text) {
+            number_text(c, spec->text, node->scope);
         }
         break;
     case SPEC_TABLE:
@@ -515,15 +569,10 @@ static void label_the_rest(Build *b) {
     }
 }
 
-/* Titles are filled when all references are known; what is wrong with them is said when they are
- * built. */
 static void fill_titles(Build *b) {
     Diags *quiet = diags_new(b->a, 1);
     for (size_t i = 0; i < b->entry_count; i++) {
-        Entry *e = &b->entries[i];
-        e->title = e->template ? str_trim(text_template(b, e->template, e->scope, quiet))
-                               : text_plain(b, e->inlines, e->inline_count, e->scope, quiet);
-        if (!e->reference.n) e->reference = e->title;
+        if (!b->entries[i].titled) fill_title(b, &b->entries[i], quiet);
     }
 }
 

@@ -115,7 +115,7 @@ static void section_close(PartBuild *p) {
 static void section_open(PartBuild *p, const PageSpec *page, bool comes_back) {
     p->page = page;
     p->setup = page_setup(p->b, page, !p->begun, comes_back);
-    p->flow.out = &p->children;
+    p->flow.section = p->flow.out = &p->children;
     p->flow.measure = page->width - page->left - page->right;
     p->flow.height = page->height - page->top - page->bottom;
 }

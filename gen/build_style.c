@@ -100,9 +100,9 @@ const TextStyle *styles_text(Build *b, const TextSpec *spec, unsigned change) {
     for (size_t i = 0; i < c->text_count; i++) {
         if (c->texts[i].spec == spec && c->texts[i].change == change) return c->texts[i].style;
     }
-    TextStyle *style = arena_alloc(b->a, sizeof *style);
+    TextStyle *style = arena_alloc(b->keep, sizeof *style);
     *style = text_style(b, spec, change);
-    c->texts = arena_grow(b->a, c->texts, c->text_count * sizeof *c->texts,
+    c->texts = arena_grow(b->keep, c->texts, c->text_count * sizeof *c->texts,
                           (c->text_count + 1) * sizeof *c->texts);
     c->texts[c->text_count++] = (TextEntry){spec, change, style};
     return style;
@@ -145,9 +145,9 @@ const ParaStyle *styles_para(Build *b, const TextSpec *spec, ParaChange change) 
             return c->paras[i].style;
         }
     }
-    ParaStyle *style = arena_alloc(b->a, sizeof *style);
+    ParaStyle *style = arena_alloc(b->keep, sizeof *style);
     *style = para_style(b, spec, change);
-    c->paras = arena_grow(b->a, c->paras, c->para_count * sizeof *c->paras,
+    c->paras = arena_grow(b->keep, c->paras, c->para_count * sizeof *c->paras,
                           (c->para_count + 1) * sizeof *c->paras);
     c->paras[c->para_count++] = (ParaEntry){spec, change, style};
     return style;

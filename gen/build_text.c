@@ -281,6 +281,17 @@ Block *text_para(Flow *f, const TextSpec *spec, Role role, const ProseInline *in
 
 /* ---- titles and headings ---- */
 
+static Elem *heading_sect(Build *b, Elem *around) {
+    if (b->ends) {                      /* built again */
+        b->counter++;
+        return b->all_sects[b->sect_count++];
+    }
+    Elem *sect = elem_new(b->keep, &b->counter, ROLE_SECT, around);
+    b->all_sects =
+        arena_room(b->keep, b->all_sects, b->sect_count, &b->sect_cap, sizeof *b->all_sects);
+    return b->all_sects[b->sect_count++] = sect;
+}
+
 /* A heading at `depth` (H1 is 1) opens a section of its own in what the last ones left open. */
 static Elem *heading_section(Build *b, unsigned depth, bool title) {
     Elem *around = b->part_elem;
@@ -290,7 +301,7 @@ static Elem *heading_section(Build *b, unsigned depth, bool title) {
             break;
         }
     }
-    Elem *sect = title ? b->part_elem : build_elem(b, ROLE_SECT, around);
+    Elem *sect = title ? b->part_elem : heading_sect(b, around);
     for (size_t i = depth; i < sizeof b->sects / sizeof *b->sects; i++) b->sects[i] = NULL;
     b->sects[depth] = sect;
     b->depth = depth;

@@ -457,12 +457,29 @@ static const char *block_name(BlockKind k) {
     case BLOCK_PAGE_BREAK: return "page-break";
     case BLOCK_GROUP: return "group";
     case BLOCK_SECTION: return "section";
+    case BLOCK_PARTS: return "parts";
     }
     return "?";
 }
 
+static void put_blocks(Buf *b, const Block *blocks, size_t count, unsigned depth);
+
+static void put_parts(Buf *b, const Block *block, unsigned depth) {
+    Arena *scratch = arena_child(b->arena);
+    for (size_t i = 0; i < block->u.parts.count; i++) {
+        DocPart part;
+        block->u.parts.part(block->u.parts.self, i, scratch, &part);
+        put_blocks(b, part.blocks, part.count, depth);
+        arena_reset(scratch, (ArenaMark){0});
+    }
+    arena_free(scratch);
+}
+
 static void put_blocks(Buf *b, const Block *blocks, size_t count, unsigned depth) {
-    for (size_t i = 0; i < count; i++) put_block(b, &blocks[i], depth);
+    for (size_t i = 0; i < count; i++) {
+        if (blocks[i].kind == BLOCK_PARTS) put_parts(b, &blocks[i], depth);
+        else put_block(b, &blocks[i], depth);
+    }
 }
 
 static void put_group(Buf *b, const Block *block, unsigned depth) {
@@ -526,6 +543,8 @@ static void put_block(Buf *b, const Block *block, unsigned depth) {
     case BLOCK_SECTION:
         put_setup(b, block->u.section.setup, depth);
         put_blocks(b, block->u.section.children, block->u.section.count, depth + 1);
+        break;
+    case BLOCK_PARTS:
         break;
     }
 }

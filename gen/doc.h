@@ -5,7 +5,7 @@
  * painted content belongs to. An Elem without a parent is the Document.
  *
  * The rows of a table are a sequence that is pulled, not an array: a million rows never stand in
- * memory at once. A pulled row lives in the arena it was pulled into.
+ * memory at once. A pulled row lives in the arena it was pulled into. So are the blocks of much prose.
  */
 #ifndef LAKIP_DOC_H
 #define LAKIP_DOC_H
@@ -239,8 +239,18 @@ typedef struct PageSetup {
 
 typedef enum BlockKind {
     BLOCK_PARA, BLOCK_TABLE, BLOCK_RULE, BLOCK_IMAGE, BLOCK_DRAWING, BLOCK_SPACE, BLOCK_PAGE_BREAK,
-    BLOCK_GROUP, BLOCK_SECTION
+    BLOCK_GROUP, BLOCK_SECTION,
+    BLOCK_PARTS,              /* a sequence of blocks in a section that is pulled part by part */
 } BlockKind;
+
+/* A part of a BLOCK_PARTS. It lives in the arena it was pulled into, its elements too: they have to be
+ * closed before that goes. */
+typedef struct DocPart {
+    const Block *blocks;
+    size_t count;
+    Elem *const *ends;        /* its elements whose parents live elsewhere */
+    size_t end_count;
+} DocPart;
 
 struct Block {
     BlockKind kind;
@@ -266,6 +276,16 @@ struct Block {
             bool keep_with_next;
         } group;
         struct { const PageSetup *setup; const Block *children; size_t count; } section;
+        struct {
+            size_t count;               /* of parts */
+            void *self;
+            /* Fills *out in `a`; calls may repeat: they give equal blocks, and elements that are
+             * the same to a painter only when the first ones have not been painted. */
+            void (*part)(void *self, size_t index, Arena *a, DocPart *out);
+            const Str *labels;          /* of all blocks in it */
+            size_t label_count;
+            size_t tables;              /* in all of it */
+        } parts;
     } u;
 };
 

@@ -360,6 +360,15 @@ static void add_table(FlowBuild *b, const Block *block) {
     if (after > b->space_after) b->space_after = after;
 }
 
+/* Where nobody pulls them a part at a time. */
+static void add_parts(FlowBuild *b, const Block *block) {
+    for (size_t i = 0; i < block->u.parts.count; i++) {
+        DocPart part;
+        block->u.parts.part(block->u.parts.self, i, b->set.arena, &part);
+        flow_blocks(b, part.blocks, part.count);
+    }
+}
+
 static void add_block(FlowBuild *b, const Block *block) {
     want_anchor(b, block);
     if (block->kind != BLOCK_PARA && block->kind != BLOCK_GROUP) end_list(b, b->count);
@@ -390,6 +399,9 @@ static void add_block(FlowBuild *b, const Block *block) {
         break;
     case BLOCK_SECTION:
         add_whole(b, block, BOX_SECTION);
+        break;
+    case BLOCK_PARTS:
+        add_parts(b, block);
         break;
     }
 }

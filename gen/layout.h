@@ -330,7 +330,8 @@ struct Spec {
     Loc loc;
     const TextSpec *style;    /* NULL: the kind's default */
     Str name;                 /* prose name; label of an image; loop variable */
-    const Prose *prose;       /* SPEC_PROSE: already read */
+    const Prose *prose;       /* SPEC_PROSE: already read; or */
+    const ProseText *text;    /* read and found right, but to be read again, part by part */
     const TableSpec *table;
     const DrawingSpec *drawing;
     const ProseInline *inlines;   /* SPEC_TEXT, SPEC_HEADING */
@@ -397,6 +398,8 @@ typedef struct Layout {
     size_t table_count;
     const DrawingSpec *const *drawings;       /* those with a name */
     size_t drawing_count;
+    const Source **texts;     /* the files of prose that it prints */
+    size_t text_count, text_cap;
     Names names;              /* derived columns and named figures */
     const Value *audit;       /* "audit": rules for the whole report, decoded by audit; or NULL */
 } Layout;
@@ -410,7 +413,10 @@ const TableSpec *layout_table(const Layout *layout, Str name);
 const DrawingSpec *layout_drawing(const Layout *layout, Str key, Str name);
 
 /* Where descriptors are looked for: the report folder first, then this folder. */
-typedef struct LayoutPath { Str program_layouts; } LayoutPath;
+typedef struct LayoutPath {
+    Str program_layouts;
+    size_t held;              /* bytes of prose that may stand in memory as trees; 0: the usual */
+} LayoutPath;
 
 /* Reads the layout and style that `data` names, and the prose the layout uses; binds every
  * expression. NULL after diagnostics (all of them). */

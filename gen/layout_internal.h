@@ -56,6 +56,7 @@ typedef struct Reader {
     Scope scope;              /* what an expression read now may name */
     bool in_loop;
     const PageSpec *page;     /* of the part at hand */
+    size_t prose_bytes;       /* read so far */
 } Reader;
 
 /* ---- decoding ---- */
@@ -205,6 +206,12 @@ const DrawingSpec *drawing_inline(Reader *r, bool tree, const Value *v);
 
 /* The prose file of that name, read and bound in r->scope. NULL after a diagnostic at `loc`. */
 const Prose *prose_named(Reader *r, Str name, Loc loc);
+/* The same for printing, as the spec's tree or, when the report has much prose, its text. */
+bool prose_use(Reader *r, Str name, Loc loc, Spec *s);
+enum {
+    PROSE_HELD = 1 << 18,     /* bytes of a report's prose that stand in memory as trees */
+    PROSE_PART = 1 << 13,     /* of the others, read so much at a time: about three pages */
+};
 bool inlines_bind(Reader *r, const ProseInline *items, size_t count);
 
 /* ---- layout_spec.c, layout_part.c ---- */

@@ -14,8 +14,7 @@ static bool read_prose(Reader *r, const Value *v, const Field *f, void *out) {
         return true;          /* finish_prose */
     if (!read_str(r, v, f, &s->name))
         return false;
-    s->prose = prose_named(r, s->name, v->loc);
-    return s->prose != NULL;
+    return prose_use(r, s->name, v->loc, s);
 }
 
 static bool read_table(Reader *r, const Value *v, const Field *f, void *out) {
@@ -443,9 +442,9 @@ static bool prose_by_column(Reader *r, const Value *path, Spec *s) {
         *one = (Spec){.kind = SPEC_PROSE, .loc = s->loc, .name = name, .style = s->style,
                       .distinct_column = SIZE_MAX};
         memcpy(one->ordered, s->ordered, sizeof one->ordered);
-        one->prose = prose_named(r, name, sheet_cell(sheet, row, column).loc);
+        bool read = prose_use(r, name, sheet_cell(sheet, row, column).loc, one);
         Str rule = str_printf(r->a, "%.*s = \"%.*s\"", STR_ARG(path->text), STR_ARG(name));
-        one->condition = one->prose ? condition_read(r, rule, path->loc) : NULL;
+        one->condition = read ? condition_read(r, rule, path->loc) : NULL;
         ok = ok && one->condition;
         s->child_count += one->condition != NULL;
     }

@@ -495,6 +495,7 @@ static void count_tables(const Block *blocks, size_t count, size_t *tables) {
     for (size_t i = 0; i < count; i++) {
         const Block *b = &blocks[i];
         if (b->kind == BLOCK_TABLE && b->elem) ++*tables;
+        if (b->kind == BLOCK_PARTS) *tables += b->u.parts.tables;
         if (b->kind == BLOCK_GROUP) count_tables(b->u.group.children, b->u.group.count, tables);
         if (b->kind == BLOCK_SECTION) {
             count_tables(b->u.section.children, b->u.section.count, tables);

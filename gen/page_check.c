@@ -103,6 +103,7 @@ static void each_block(Pager *p, const Block *blocks, size_t count, Visit *visit
         case BLOCK_SECTION:
             each_block(p, b->u.section.children, b->u.section.count, visit);
             break;
+        case BLOCK_PARTS:         /* see collect_label() and pager_check_blocks() */
         case BLOCK_RULE:
         case BLOCK_IMAGE:
         case BLOCK_DRAWING:
@@ -115,6 +116,8 @@ static void each_block(Pager *p, const Block *blocks, size_t count, Visit *visit
 
 static void collect_label(Pager *p, const Block *block) {
     if (block->label.n) add_place(p, block->label);
+    if (block->kind != BLOCK_PARTS) return;
+    for (size_t i = 0; i < block->u.parts.label_count; i++) add_place(p, block->u.parts.labels[i]);
 }
 
 static void check_runs(Pager *p, const Para *para) {
@@ -129,6 +132,10 @@ static void check_references(Pager *p, const Block *block) {
     for (size_t i = 0; i < block->u.drawing.count; i++) {
         check_runs(p, &block->u.drawing.items[i].text);
     }
+}
+
+void pager_check_blocks(Pager *p, const Block *blocks, size_t count) {
+    each_block(p, blocks, count, check_references);
 }
 
 void pager_check(Pager *p) {

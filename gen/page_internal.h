@@ -18,6 +18,8 @@ typedef struct Hold Hold;
 struct Hold {
     Arena *arena;
     size_t uses;
+    Elem *const *ends;        /* elements that live there: they end with it */
+    size_t end_count;
     Hold *next;               /* in the pool */
 };
 
@@ -140,6 +142,7 @@ typedef struct Window {
     const Block *section;     /* whose label and bookmark belong to the first box; NULL: said */
     const Block *blocks;      /* still to come */
     size_t block_count;
+    size_t next_part;         /* of the first of them, a BLOCK_PARTS */
     Box *boxes;
     size_t count;
     size_t settled;           /* so many boxes stay as they are */
@@ -162,6 +165,8 @@ void window_close(Window *w);
 /* ---- page_check.c ---- */
 /* Collects every label and reports references that lead nowhere. */
 void pager_check(Pager *p);
+/* The same for the references of blocks that were pulled since. */
+void pager_check_blocks(Pager *p, const Block *blocks, size_t count);
 Place *pager_place(const Pager *p, Str label);    /* NULL: no such label */
 /* Reports a target that leads nowhere, once. */
 void pager_expect(Pager *p, Str target, Loc loc);

@@ -23,6 +23,8 @@ Hold *hold_new(Pager *p) {
 
 void hold_drop(Pager *p, Hold *h) {
     if (--h->uses) return;
+    for (size_t i = 0; !p->failed && i < h->end_count; i++) p->sink->close(p->sink->self, h->ends[i]);
+    h->end_count = 0;
     arena_reset(h->arena, (ArenaMark){NULL, 0, NULL});
     h->next = p->pool;
     p->pool = h;

@@ -44,24 +44,55 @@ static void anchor_section(Window *w, Arena *a) {
     more->anchor_count++;
 }
 
+static void append(Window *w, Arena *a, const Block *block) {
+    flow_append(w->flow, a, block);
+    w->boxes = flow_boxes(w->flow, &w->count);
+}
+
+/* The next part of the BLOCK_PARTS at hand. */
+static void append_part(Window *w, Hold *hold) {
+    const Block *block = w->blocks;
+    DocPart part;
+    block->u.parts.part(block->u.parts.self, w->next_part++, hold->arena, &part);
+    pager_check_blocks(w->p, part.blocks, part.count);
+    for (size_t i = 0; i < part.count; i++) append(w, hold->arena, &part.blocks[i]);
+    hold->ends = part.ends;
+    hold->end_count = part.end_count;
+}
+
+static void next_block(Window *w) {
+    w->blocks++;
+    w->block_count--;
+    w->next_part = 0;
+}
+
+/* A few blocks, or one part. */
+static void fill_batch(Window *w, Hold *hold) {
+    size_t from = w->count;
+    for (size_t n = 0; w->block_count > 0; n++) {
+        if (n == BATCH_BLOCKS || w->count - from >= BATCH_BOXES) return;
+        if (w->blocks->kind != BLOCK_PARTS) {
+            append(w, hold->arena, w->blocks);
+            next_block(w);
+            continue;
+        }
+        if (n > 0) return;
+        if (w->next_part < w->blocks->u.parts.count) append_part(w, hold);
+        if (w->next_part >= w->blocks->u.parts.count) next_block(w);
+        return;
+    }
+}
+
 /* A block whose label still waits for a box stays with that box. */
 void window_more(Window *w) {
     Batch *batch = add_batch(w);
-    Arena *a = batch->hold->arena;
-    size_t from = w->count;
-    for (size_t n = 0; w->block_count > 0; n++) {
-        bool full = n == BATCH_BLOCKS || w->count - from >= BATCH_BOXES;
-        if (full && !flow_waits(w->flow)) break;
-        flow_append(w->flow, a, w->blocks++);
-        w->block_count--;
-        w->boxes = flow_boxes(w->flow, &w->count);
-    }
+    fill_batch(w, batch->hold);
+    batch->to = w->count + (flow_waits(w->flow) ? 1 : 0);
     w->whole = w->block_count == 0;
-    if (w->whole) flow_finish(w->flow, a);
+    if (w->whole) flow_finish(w->flow, batch->hold->arena);
     w->boxes = flow_boxes(w->flow, &w->count);
     w->settled = w->whole ? w->count : flow_settled(w->flow);
-    batch->to = w->count;
-    if (w->section && w->count) anchor_section(w, a);
+    if (w->section && w->count) anchor_section(w, batch->hold->arena);
 }
 
 bool window_knows(const Window *w, size_t index) {

@@ -23,6 +23,7 @@ struct Type {
     Len space, hyphen;        /* widths */
     int32_t hyphen_units;
     Glyph space_glyph;
+    struct Leader *leader;    /* dots, shared by all lines: as many as the longest wanted so far */
     bool capitals;            /* small capitals made of capitals */
     const Type *plain;        /* sets what the program adds itself, space, hyphen, dots: this type, or
                                  the one that stands in where its face lacks one of them */

@@ -194,6 +194,30 @@ static void set_text(LineSet *l, const LinePiece *p, size_t count) {
     if (type->style.underline && l->x > from) underline(l, type, from, l->x);
 }
 
+/* Dots and spaces in turn. What a long list of contents would have of them for each of its lines is
+ * more than all else on its pages. */
+typedef struct Leader {
+    size_t count;
+    char *text;
+    Glyph *glyphs;
+} Leader;
+
+static const Leader *leader_of(Setter *s, const Type *type, Glyph dot, size_t count) {
+    enum { FEW = 128 };
+    if (type->leader && type->leader->count >= count) return type->leader;
+    Leader *new = arena_alloc(s->arena, sizeof *new);
+    new->count = count < FEW ? FEW : count;
+    new->text = arena_alloc(s->arena, new->count + 1);
+    new->glyphs = arena_array(s->arena, new->count, sizeof *new->glyphs);
+    for (size_t i = 0; i < new->count; i++) {
+        new->text[i] = i % 2 ? ' ' : '.';
+        new->glyphs[i] = i % 2 ? type->space_glyph : dot;
+        new->glyphs[i].cluster = (uint32_t)i;
+    }
+    ((Type *)type)->leader = new;             /* the setter's own: it remembers it there */
+    return new;
+}
+
 /* Dots on a grid that all lines of a list share: counted from the block's right edge. */
 static void set_leader(LineSet *l, const Part *part) {
     const Type *type = part->type;
@@ -208,13 +232,7 @@ static void set_leader(LineSet *l, const Part *part) {
     int64_t count = last < from ? 0 : (last - from) / gap + 1;
     if (count < 1) return;
     size_t n = (size_t)count * 2 - 1;
-    char *text = arena_alloc(l->a, n + 1);
-    Glyph *glyphs = arena_array(l->a, n, sizeof *glyphs);
-    for (size_t i = 0; i < n; i++) {
-        text[i] = i % 2 ? ' ' : '.';
-        glyphs[i] = i % 2 ? type->space_glyph : dot->glyphs[0];
-        glyphs[i].cluster = (uint32_t)i;
-    }
+    const Leader *leader = leader_of(l->s, type, dot->glyphs[0], n);
     Item *i = add_artifact(l, ITEM_TEXT);
     i->x = (Len)(last - (count - 1) * gap);
     i->width = (Len)((count - 1) * gap) + dot_width;
@@ -222,8 +240,8 @@ static void set_leader(LineSet *l, const Part *part) {
     i->u.text.face = type->face;
     i->u.text.size = type->size;
     i->u.text.colour = type->style.colour;
-    i->u.text.text = (Str){text, n};
-    i->u.text.glyphs = glyphs;
+    i->u.text.text = (Str){leader->text, n};
+    i->u.text.glyphs = leader->glyphs;
     i->u.text.count = n;
     i->u.text.space_extra = gap - dot_width - type->space;
 }

@@ -62,6 +62,7 @@ const Type *type_variant(Setter *s, const Type *base, const Face *face, Len size
             return t;
     }
     Type t = *base;
+    t.leader = NULL;
     t.base = base;
     t.face = face;
     t.size = size;

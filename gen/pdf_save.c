@@ -9,6 +9,7 @@
 
 #include <libdeflate.h>
 #include <nettle/sha2.h>
+#include <stdlib.h>
 #include <zlib.h>
 
 enum {
@@ -20,7 +21,7 @@ enum {
 
 /* Measured on 83,771 rows (71 MB to pack): libdeflate at level 6 takes 0.41 s, zlib at the level that
  * packs as well 0.67 s. zlib is left for the cross-reference alone, which is packed as it is made. */
-enum { LEVEL_MANY = 6, LEVEL_FEW = 7, LEVEL_XREF = 6, LARGE = 1 << 16 };
+enum { LEVEL_MANY = 6, LEVEL_FEW = 7, LEVEL_XREF = 6, LARGE = 1 << 16, MOST_ROOM = 1 << 20 };
 
 /* Objects that follow each other in number and place: directly in the file (count 1, their offset),
  * or in an object stream from an index on. Tables give long ones: of a million rows a few thousand. */
@@ -89,10 +90,24 @@ static struct libdeflate_compressor *new_compressor(Arena *a, int level) {
     return c;
 }
 
+/* A file of many megabytes: the room for it is the system's, which gives only as much as is written. */
+static void squeeze_large(struct libdeflate_compressor *c, Str bytes, size_t most, Buf *to) {
+    Arena *scratch = arena_child(to->arena);
+    char *room = malloc(most);
+    if (!room) arena_out_of_memory(scratch);
+    arena_defer(scratch, free, room);
+    buf_add(to, room, libdeflate_zlib_compress(c, bytes.p, bytes.n, room, most));
+    arena_free(scratch);
+}
+
 /* The bytes packed, in `to`. */
 static void squeeze(struct libdeflate_compressor *c, Str bytes, Buf *to) {
     size_t most = libdeflate_zlib_compress_bound(c, bytes.n);
     to->n = 0;
+    if (most > MOST_ROOM) {
+        squeeze_large(c, bytes, most, to);
+        return;
+    }
     if (most > to->cap) buf_room(to, most + most / 2);
     to->n = libdeflate_zlib_compress(c, bytes.p, bytes.n, to->p, most);
 }

@@ -92,7 +92,7 @@ static void holes_find(Marked *m) {
             i = stop;
             continue;
         }
-        holes = arena_room(m->arena, holes, count, &cap, sizeof *holes);
+        holes = arena_room(m->tree, holes, count, &cap, sizeof *holes);
         holes[count++] = (Hole){(uint32_t)i, (uint32_t)end};
         i = end;
     }
@@ -407,31 +407,45 @@ static bool parse(Marked *m, Arena *scratch, const char *masked, size_t from, si
     return r.stop == 0;
 }
 
-static char *mask(Marked *m, Arena *scratch) {
+char *prose_mask(Marked *m, Arena *scratch) {
     holes_find(m);
     char *masked = arena_strndup(scratch, m->text.p, m->text.n);
     holes_hide(m, masked);
     return masked;
 }
 
-const Prose *prose_read(Arena *a, const Source *source, Diags *d) {
-    Marked m = {.arena = a, .diags = d, .text = source->text, .exact = true,
-                .place = loc_at(source, 0, 0)};
-    if (source->text.n > PROSE_MAX_BYTES) {
-        marked_error(&m, "prosa-terlalu-besar", m.place, "naskah lebih dari %d MB",
-                     PROSE_MAX_BYTES >> 20);
+bool prose_fits(Marked *m) {
+    if (m->text.n <= PROSE_MAX_BYTES)
+        return true;
+    marked_error(m, "prosa-terlalu-besar", m->place, "naskah lebih dari %d MB", PROSE_MAX_BYTES >> 20);
+    return false;
+}
+
+static const Prose *read_range(Arena *a, Arena *tree, const Source *source, size_t from, size_t to,
+                               Diags *d) {
+    Marked m = {.arena = a, .tree = tree, .diags = d, .text = str_sub(source->text, from, to), .exact = true,
+                .place = loc_at(source, from, 0)};
+    if (!prose_fits(&m))
         return NULL;
-    }
-    Arena *scratch = arena_child(a);
-    Prose *root = arena_alloc(a, sizeof *root);
-    if (parse(&m, scratch, mask(&m, scratch), 0, m.text.n, 0))
+    Arena *scratch = arena_child(tree);
+    Prose *root = arena_alloc(tree, sizeof *root);
+    if (parse(&m, scratch, prose_mask(&m, scratch), 0, m.text.n, 0))
         prose_tree(&m, root);
     arena_free(scratch);
-    if (!m.failed && root->child_count == 0) {
+    return m.failed ? NULL : root;
+}
+
+const Prose *prose_part(Arena *a, Arena *tree, const ProseText *text, size_t index, Diags *d) {
+    return read_range(a, tree, text->source, text->cuts[index], text->cuts[index + 1], d);
+}
+
+const Prose *prose_read(Arena *a, const Source *source, Diags *d) {
+    const Prose *root = read_range(a, a, source, 0, source->text.n, d);
+    if (root && root->child_count == 0) {
         Diag *g = diag_file(d, WARNING_, "naskah-kosong", source->name, "naskah ini kosong");
         diag_fix(d, g, "Isi naskahnya, atau hapus namanya dari \"prosa\" di laporan.json.");
     }
-    return m.failed ? NULL : root;
+    return root;
 }
 
 /* Whether `text` stands at `loc` byte for byte, or directly behind a quote there. */
@@ -451,7 +465,7 @@ static bool exact_place(Str text, Loc *loc) {
 
 static void append(Marked *m, InlineBuf *list, const ProseInline *items, size_t count) {
     for (size_t i = 0; i < count; i++)
-        inline_add(m->arena, list, items[i]);
+        inline_add(m->tree, list, items[i]);
 }
 
 /* What a line that was parsed alone says, behind a break when it is not the first. */
@@ -461,12 +475,12 @@ static void append_line(Marked *m, InlineBuf *list, bool first) {
         at++;
     InlineList line = inline_read(m, &at);
     if (!first)
-        inline_add(m->arena, list, (ProseInline){.kind = INLINE_BREAK, .loc = m->place});
+        inline_add(m->tree, list, (ProseInline){.kind = INLINE_BREAK, .loc = m->place});
     append(m, list, line.items, line.count);
 }
 
 bool prose_inlines(Arena *a, Str text, Loc loc, const ProseInline **out, size_t *count, Diags *d) {
-    Marked m = {.arena = a, .diags = d, .text = text, .place = loc};
+    Marked m = {.arena = a, .tree = a, .diags = d, .text = text, .place = loc};
     m.exact = exact_place(text, &m.place);
     InlineBuf list = {NULL, 0, 0};
     if (text.n > PROSE_MAX_HOLE * 16) {
@@ -474,7 +488,7 @@ bool prose_inlines(Arena *a, Str text, Loc loc, const ProseInline **out, size_t 
         return false;
     }
     Arena *scratch = arena_child(a);
-    char *masked = mask(&m, scratch);
+    char *masked = prose_mask(&m, scratch);
     for (size_t from = 0; from <= text.n;) {
         const char *newline = memchr(masked + from, '\n', text.n - from);
         size_t to = newline ? (size_t)(newline - masked) : text.n;

@@ -73,6 +73,26 @@ struct Prose {
 /* A PROSE_ROOT with the top-level blocks. NULL after diagnostics (all of them). */
 const Prose *prose_read(Arena *a, const Source *source, Diags *d);
 
+/* A text that does not stand in memory as a tree: its parts are read one by one, as often as they are
+ * wanted. A part begins at a heading or a paragraph of the top level; where it ends, nothing is open. */
+typedef struct ProseText {
+    const Source *source;
+    const uint32_t *cuts;     /* part i is source->text[cuts[i], cuts[i + 1]) */
+    size_t part_count;
+    unsigned highest;         /* level of its headings, for who has read them; 0: none */
+} ProseText;
+
+/* Parts of about `size` bytes. The whole is one part where a line like "[name]: address" may give links
+ * all over the text their address. NULL after a diagnostic. */
+ProseText *prose_cut(Arena *a, const Source *source, size_t size, Diags *d);
+/* A PROSE_ROOT, as prose_read() gives one: its nodes live in `tree`, what they hold of texts and
+ * placeholders in `a`. */
+const Prose *prose_part(Arena *a, Arena *tree, const ProseText *text, size_t index, Diags *d);
+
+/* Binds every placeholder below `p`. False after diagnostics. */
+bool prose_bind(Arena *a, const Prose *p, const Scope *scope, Diags *d);
+bool prose_bind_inlines(Arena *a, const ProseInline *items, size_t count, const Scope *scope, Diags *d);
+
 /* Inline Markdown of a short text from the layout (no blocks): "**Jumlah** {{ program }}"; a line
  * end is an INLINE_BREAK. `loc` is the place of `text`. False after diagnostics. */
 bool prose_inlines(Arena *a, Str text, Loc loc, const ProseInline **out, size_t *count, Diags *d);

@@ -46,7 +46,7 @@ static void add_text(State *s, Str text, Loc loc) {
             last->loc.length += (uint32_t)text.n;
         return;
     }
-    inline_add(s->m->arena, &s->out, item);
+    inline_add(s->m->tree, &s->out, item);
 }
 
 /* ---- entities ---- */
@@ -250,7 +250,7 @@ static void add_special(State *s, Str inner, Loc loc, const char *name, ProseInl
         item.note = template_parse(m->arena, call.argument, inside, m->diags);
         m->failed |= item.note == NULL;
     }
-    inline_add(m->arena, &s->out, item);
+    inline_add(m->tree, &s->out, item);
 }
 
 static void add_hole(State *s, Hole h) {
@@ -272,7 +272,7 @@ static void add_hole(State *s, Hole h) {
     item.text = str_sub(m->text, h.from, h.to);
     Loc inside = marked_loc(m, (size_t)(inner.p - m->text.p), inner.n);
     if (template_placeholder(m->arena, inner, inside, &item.part, m->diags))
-        inline_add(m->arena, &s->out, item);
+        inline_add(m->tree, &s->out, item);
     else
         m->failed = true;
 }
@@ -351,7 +351,7 @@ static void add_event_text(State *s, const Event *e, LinePlace place) {
         break;
     case TEXT_CODE:
         if (str_is(e->text, "\n"))
-            inline_add(m->arena, &s->out, styled(s, INLINE_BREAK, loc));
+            inline_add(m->tree, &s->out, styled(s, INLINE_BREAK, loc));
         else
             add_text(s, e->text, loc);
         break;
@@ -359,7 +359,7 @@ static void add_event_text(State *s, const Event *e, LinePlace place) {
         refuse_html(s, e->text, loc);
         break;
     case TEXT_HARD_BREAK:
-        inline_add(m->arena, &s->out, styled(s, INLINE_BREAK, loc));
+        inline_add(m->tree, &s->out, styled(s, INLINE_BREAK, loc));
         break;
     case TEXT_SOFT_BREAK:
         add_text(s, STR(" "), loc);
@@ -440,7 +440,7 @@ static void add_image(State *s, size_t *at) {
         item.note = template_parse(m->arena, title, title_loc, m->diags);
         m->failed |= item.note == NULL;
     }
-    inline_add(m->arena, &s->out, item);
+    inline_add(m->tree, &s->out, item);
 }
 
 static void open_span(State *s, const Event *e) {

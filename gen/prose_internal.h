@@ -46,7 +46,7 @@ typedef struct Event {
 
 /* A Markdown text on its way. */
 typedef struct Marked {
-    Arena *arena;             /* for what stays */
+    Arena *arena, *tree;      /* for what stays: texts and placeholders, nodes */
     Diags *diags;
     Str text;
     Loc place;                /* of the text as a whole */
@@ -62,6 +62,13 @@ Loc marked_loc(const Marked *m, size_t offset, size_t length);
 /* Reports an error and remembers that there was one. */
 Diag *marked_error(Marked *m, const char *code, Loc loc, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* ---- prose.c ---- */
+
+/* The text with its holes hidden, and the holes. */
+char *prose_mask(Marked *m, Arena *scratch);
+/* A text that is too large is an error. */
+bool prose_fits(Marked *m);
 
 /* ---- prose_inline.c ---- */
 

@@ -122,7 +122,7 @@ static void check_labels(Tree *t, const Prose *out) {
 /* ---- blocks ---- */
 
 static void read_children(Tree *t, Prose *out, size_t count) {
-    Prose *children = arena_array(t->m->arena, count, sizeof *children);
+    Prose *children = arena_array(t->m->tree, count, sizeof *children);
     size_t n = 0;
     while (t->m->events[t->at].op != EVENT_LEAVE) {
         read_block(t, &children[n++]);

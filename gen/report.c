@@ -132,7 +132,7 @@ bool report_run(Arena *a, const ReportOptions *o, ReportResult *result, Diags *d
     const Data *data = data_read(a, folder, d);
     if (!data || failed(&w)) return false;
     tell(&w, "membaca tata letak", 0);
-    const Layout *layout = layout_read(a, data, (LayoutPath){o->layouts}, d);
+    const Layout *layout = layout_read(a, data, (LayoutPath){o->layouts, o->held}, d);
     if (!layout || failed(&w)) return false;
     tell(&w, "menghitung", 0);
     const Figures *figures = compute(a, layout, data, d);

@@ -22,6 +22,7 @@ typedef struct ReportOptions {
     ReportPrint print;        /* a stage to print into ReportResult.printed */
     Str layouts, fonts;       /* the program's folders */
     bool allow_outside;
+    size_t held;              /* bytes of prose in memory at a time; 0: the usual (layout.h) */
     bool strict;              /* --ketat: a warning counts as an error */
     PdfOptions pdf;
     ReportProgress progress;  /* step NULL: silent */

@@ -103,6 +103,7 @@ static void measure_blocks(Measuring *m, const Block *blocks, size_t count, bool
         case BLOCK_SPACE:
         case BLOCK_PAGE_BREAK:
         case BLOCK_SECTION:
+        case BLOCK_PARTS:
             break;
         }
     }

@@ -92,6 +92,23 @@ static void print_diags(void) {
     print_error("%s", buf_terminated(&b));
 }
 
+/* Parts as small as they can be, read alone one after the other, are the whole. */
+static void check_parts(const Source *source, const char *expected) {
+    if (!source)
+        return;
+    const ProseText *text = prose_cut(arena, source, 1, diags);
+    Buf b = buf_new(arena);
+    for (size_t i = 0; i < text->part_count; i++) {
+        Arena *tree = arena_child(arena);
+        const Prose *part = prose_part(arena, tree, text, i, diags);
+        if (b.n && part->child_count)
+            buf_byte(&b, ' ');
+        write_block(&b, part);
+        arena_free(tree);
+    }
+    assert_string_equal(buf_terminated(&b), expected);
+}
+
 static void check(const char *markdown, const char *expected) {
     const Prose *root = read_text(markdown);
     if (!root) {
@@ -101,6 +118,7 @@ static void check(const char *markdown, const char *expected) {
     Buf b = buf_new(arena);
     write_block(&b, root);
     assert_string_equal(buf_terminated(&b), expected);
+    check_parts(root->loc.source, expected);
 }
 
 typedef struct Case { const char *markdown, *expected; } Case;
@@ -364,11 +382,42 @@ static void test_hostile(void **state) {
     }
 }
 
+/* A text with '^' where it may be cut. */
+static void test_cuts(void **state) {
+    (void)state;
+    static const char *const texts[] = {
+        "Satu\n\n^Dua\ndua\n\n^# Tiga\n\n^Empat\n",
+        "Satu\n# Dua\n\nTiga\nJudul\n---\n\n^Lima",          /* no blank line above, no '#' */
+        "- a\n\n  b\n\n- c\n\n^Dua\n\n   Tiga\n",            /* in a list; not at the margin */
+        "Satu\n\n```\na\n\nb\n```\n\n^Dua\n\n<!--\na\n\nb\n-->\n\n^Tiga\n",
+        "Satu\n\n^Tabel: Judul\n\n| a |\n|---|\n| b |\n\n^Dua\n",
+        "> a\n\n^Dua\n\n**Tiga**\n\n^Empat {{ a }}\n\n^{{ b }}\n",
+        "Satu\n\n[Dua]\n\n[dua]: x\n",                         /* an address for all of it */
+        "Satu\r\n\r\n^Dua\r\n",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        Buf plain = buf_new(arena), marked = buf_new(arena);
+        for (const char *p = texts[i]; *p; p++)
+            if (*p != '^')
+                buf_byte(&plain, *p);
+        const Source source = {STR("bab.md"), buf_view(&plain)};
+        const ProseText *text = prose_cut(arena, &source, 1, diags);
+        for (size_t k = 0; k < text->part_count; k++) {
+            if (k)
+                buf_byte(&marked, '^');
+            buf_str(&marked, str_sub(source.text, text->cuts[k], text->cuts[k + 1]));
+        }
+        assert_string_equal(buf_terminated(&marked), texts[i]);
+    }
+    const Source source = {STR("bab.md"), STR("Satu\n\nDua\n\nTiga\n\nEmpat\n")};
+    assert_int_equal(prose_cut(arena, &source, 10, diags)->part_count, 2);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, open_arena, close_arena)
         T(test_blocks), T(test_inlines), T(test_placeholders), T(test_places), T(test_short_texts),
-        T(test_refusals), T(test_errors_are_all_reported), T(test_letters_are_no_list), T(test_left_over),
+        T(test_refusals), T(test_errors_are_all_reported), T(test_letters_are_no_list), T(test_left_over), T(test_cuts),
         T(test_hostile),
     };
     return cmocka_run_group_tests_name("prose", tests, NULL, NULL);
