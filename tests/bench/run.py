@@ -5,7 +5,9 @@ and the ratio is taken pair by pair. Prints Markdown for the README and stops at
 Usage: run.py LAKIP BENCH OUT [--runs N] [--peers a,b | --peers none] [--million] [--into README]
 BENCH is the benchmark's folder (generator, L1, peers); it is copied to OUT, nothing is written to it.
 A ratio is of wall time; of processor time too where it is said. Peers run a few times, slow ones once."""
-import argparse, collections, datetime, glob, importlib.util, os, platform, shutil, statistics, subprocess, sys
+import argparse, collections, datetime, glob, importlib.util, os, platform, re, shutil, statistics, subprocess, sys
+
+import much
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROWS = (1000, 10000, 30000, 83771)
@@ -180,6 +182,15 @@ def growth(b, w2, with_million):
     cpu = median(r.cpu for r in runs) / median(r.cpu for r in last.ours)
     say(), say(f'A million rows take {wall / last.wall():.1f} times as long as 83,771 (processor time: {cpu:.1f} times).')
 
+def prose(b):
+    """3,000 sections of prose and tables, in one chapter and in many: memory is bounded in pages."""
+    head('3,000 pages of prose', 'pages', 'time', 'memory', 'file without its sources')
+    for chapters, shape in ((1, 'one chapter'), (300, '300 chapters')):
+        much.write(f'{b.folders}/much', 3000, chapters)
+        run = good(b.ours('much'))
+        alone = subprocess.run(b.ours('much') + ['--tanpa-sumber'], capture_output=True, text=True, check=True)
+        row(shape, re.search(r'(\d+) halaman', alone.stdout)[1], seconds(run.wall), megabytes(run.memory * 1024), megabytes(b.size('much')))
+
 def break_one(b, folder):
     """A copy of a report with a figure that is none."""
     shutil.rmtree(folder, ignore_errors=True)
@@ -231,6 +242,7 @@ def main():
         peers(b, a.peers.split(','))
     say(), say(f'In processor time lakip takes {w1.ratio("cpu"):.2f} (W1) and {w2[ROWS[-1]].ratio("cpu"):.2f} (W2) times what L1 takes.')
     growth(b, w2, a.million)
+    prose(b)
     hundred(b, a.paralel)
     say()
     say('Of 83,771 rows: ' + subprocess.run([os.path.dirname(b.lakip) + '/bench-audit', b.folders + '/w2_83771', HERE + '/../../layouts'],

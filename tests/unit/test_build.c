@@ -149,7 +149,7 @@ static Report report(const char *layout, const char *prose) {
     Folder folder = {.path = r.folder};
     r.data = data_read(r.a, &folder, r.d);
     if (!r.data) return r;
-    LayoutPath where = {r.folder};
+    LayoutPath where = {.program_layouts = r.folder};
     r.layout = layout_read(r.a, r.data, where, r.d);
     if (!r.layout) return r;
     const Figures *figures = compute(r.a, r.layout, r.data, r.d);
@@ -278,6 +278,7 @@ static void put_block(Buf *b, const Block *block) {
         else if (block->u.space.height) buf_printf(b, "space %d\n", block->u.space.height);
         break;
     case BLOCK_PAGE_BREAK: buf_cstr(b, "page\n"); break;
+    case BLOCK_PARTS: buf_cstr(b, "parts\n"); break;
     case BLOCK_GROUP:
         buf_printf(b, "group%s\n", block->u.group.keep_lines_before ? " below two lines" : "");
         put_blocks(b, block->u.group.children, block->u.group.count);

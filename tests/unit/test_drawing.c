@@ -58,7 +58,7 @@ static Report report(const char *csv, const char *definitions, const char *prose
     Folder opened = {.path = folder};
     r.setter = setter_new(r.a, fonts_new(r.a, (Str[]){STR("fonts")}, 1, r.d), r.d);
     const Data *data = data_read(r.a, &opened, r.d);
-    const Layout *layout = data ? layout_read(r.a, data, (LayoutPath){STR("layouts")}, r.d) : NULL;
+    const Layout *layout = data ? layout_read(r.a, data, (LayoutPath){.program_layouts = STR("layouts")}, r.d) : NULL;
     const Figures *figures = layout ? compute(r.a, layout, data, r.d) : NULL;
     if (figures) r.doc = build(r.a, layout, figures, data, r.setter, r.d);
     for (size_t i = 0; i < 4; i++) unlink(str_cstr(r.a, str_printf(r.a, "%s/%s", path, names[i])));

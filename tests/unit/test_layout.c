@@ -144,7 +144,7 @@ static const Layout *read_report(const char *path) {
     Folder *where = arena_alloc(arena, sizeof *where);
     *where = (Folder){.path = str_of(path)};
     const Data *data = data_read(arena, where, diags);
-    return data ? layout_read(arena, data, (LayoutPath){STR("layouts")}, diags) : NULL;
+    return data ? layout_read(arena, data, (LayoutPath){.program_layouts = STR("layouts")}, diags) : NULL;
 }
 
 static const Layout *read_files(void) {

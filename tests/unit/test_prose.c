@@ -400,7 +400,7 @@ static void test_cuts(void **state) {
         for (const char *p = texts[i]; *p; p++)
             if (*p != '^')
                 buf_byte(&plain, *p);
-        const Source source = {STR("bab.md"), buf_view(&plain)};
+        const Source source = {.name = STR("bab.md"), .text = buf_view(&plain)};
         const ProseText *text = prose_cut(arena, &source, 1, diags);
         for (size_t k = 0; k < text->part_count; k++) {
             if (k)
@@ -409,7 +409,7 @@ static void test_cuts(void **state) {
         }
         assert_string_equal(buf_terminated(&marked), texts[i]);
     }
-    const Source source = {STR("bab.md"), STR("Satu\n\nDua\n\nTiga\n\nEmpat\n")};
+    const Source source = {.name = STR("bab.md"), .text = STR("Satu\n\nDua\n\nTiga\n\nEmpat\n")};
     assert_int_equal(prose_cut(arena, &source, 10, diags)->part_count, 2);
 }
 
