@@ -208,7 +208,7 @@ Str text_entry_line(Build *b, const Entry *entry);
 /* A text of the layout, now or (at the top of a section) part by part when its pages are set. */
 void later_text(Flow *f, const ProseText *text);
 /* A part (see prose_part), bound in `scope`. It has been read before: nothing is said. */
-const Prose *later_read(Arena *a, Arena *tree, const ProseText *text, size_t index,
+const Prose *later_read(const Build *b, Arena *a, Arena *tree, const ProseText *text, size_t index,
                         const Scope *scope);
 /* An element was made. */
 void later_note(Build *b, Elem *elem);

@@ -38,10 +38,19 @@ void later_note(Build *b, Elem *elem) {
     e->items[e->count++] = elem;
 }
 
-const Prose *later_read(Arena *a, Arena *tree, const ProseText *text, size_t index,
+/* The first reading had the same limits; it is past its errors. */
+static Diags *quiet_like(Arena *a, const Diags *d) {
+    Diags *quiet = diags_new(a, 1);
+    diags_set_limits(quiet, diags_limits(d));
+    return quiet;
+}
+
+const Prose *later_read(const Build *b, Arena *a, Arena *tree, const ProseText *text, size_t index,
                         const Scope *scope) {
-    Diags *quiet = diags_new(tree, 1);
+    static const Prose nothing = {.kind = PROSE_ROOT};
+    Diags *quiet = quiet_like(tree, b->d);
     const Prose *part = prose_part(a, tree, text, index, quiet);
+    if (!part) return &nothing;
     prose_bind(a, part, scope, quiet);
     return part;
 }
@@ -82,7 +91,7 @@ static void build_once(Flow *f, const ProseText *text, size_t index, Labels *lab
     now.a = arena_child(b->keep);
     flow.b = &now;
     flow.out = &blocks;
-    prose_blocks(&flow, later_read(now.a, now.a, text, index, f->scope));
+    prose_blocks(&flow, later_read(&now, now.a, now.a, text, index, f->scope));
     f->parent = flow.parent;
     gather(b, labels, blocks.items, blocks.count);
     arena_free(now.a);
@@ -101,7 +110,7 @@ static void build_again(void *self, size_t index, Arena *a, DocPart *out) {
     Flow flow = l->flow;
     *b = *l->b;
     b->a = a;
-    b->d = diags_new(a, 1);
+    b->d = quiet_like(a, b->d);
     b->ends = ends;
     b->part = l->part;
     b->part_elem = l->part_elem;
@@ -117,14 +126,14 @@ static void build_again(void *self, size_t index, Arena *a, DocPart *out) {
     flow.out = &blocks;
     flow.parent = mark->parent;
     Arena *tree = arena_child(a);
-    prose_blocks(&flow, later_read(a, tree, l->text, index, flow.scope));
+    prose_blocks(&flow, later_read(b, a, tree, l->text, index, flow.scope));
     arena_free(tree);
     *out = (DocPart){blocks.items, blocks.count, ends->items, ends->count};
 }
 
 static void build_now(Flow *f, const ProseText *text) {
     for (size_t i = 0; i < text->part_count; i++) {
-        prose_blocks(f, later_read(f->b->a, f->b->a, text, i, f->scope));
+        prose_blocks(f, later_read(f->b, f->b->a, f->b->a, text, i, f->scope));
     }
 }
 

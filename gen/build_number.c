@@ -409,7 +409,7 @@ static void number_text(Counters *c, const ProseText *text, const Scope *scope) 
     for (size_t i = 0; i < text->part_count; i++) {
         Arena *scratch = arena_child(b->a);
         size_t first = b->entry_count;
-        number_prose(c, later_read(scratch, scratch, text, i, scope), scope, shift, c->nested);
+        number_prose(c, later_read(b, scratch, scratch, text, i, scope), scope, shift, c->nested);
         if (settle_titles(b, first)) arena_free(scratch);
     }
 }
