@@ -365,6 +365,10 @@ static bool ready(Pager *p, Sheet *s) {
     return fill_references(p, s) && set_marginals(p, s);
 }
 
+static void release(const PieceUse *uses, size_t count) {
+    for (size_t i = 0; i < count; i++) table_release(uses[i].table->flow, &uses[i].piece);
+}
+
 static void send(Pager *p, Sheet *s) {
     s->page.items = s->items.items;
     s->page.count = s->items.count;
@@ -372,8 +376,9 @@ static void send(Pager *p, Sheet *s) {
     for (size_t i = 0; !p->failed && i < s->closed_count; i++) {
         p->sink->close(p->sink->self, s->closed[i]);
     }
-    for (size_t i = 0; i < s->piece_count; i++) {
-        table_release(s->pieces[i].table->flow, &s->pieces[i].piece);
+    if (!s->lent) {
+        release(s->late, s->late_count);
+        release(s->pieces, s->piece_count);
     }
     for (size_t i = 0; i < s->hold_count; i++) hold_drop(p, s->holds[i]);
     hold_drop(p, s->own);

@@ -47,6 +47,9 @@ struct Sheet {
     Hold **holds;
     size_t hold_count, hold_cap;
     PieceUse *pieces;         /* of tables that flow over pages */
+    PieceUse *late;           /* of sheets before, whose notes go on here: released with this one */
+    size_t late_count;
+    bool lent;                /* the next sheet releases the pieces */
     size_t piece_count, piece_cap;
     Elem **closed;            /* when it is out */
     size_t closed_count, closed_cap;

@@ -239,6 +239,20 @@ static void settle(Pager *p, Sheet *s, bool filled) {
     }
 }
 
+/* Notes that go on on the next sheet live in this one's memory, and belong to rows that are not over yet:
+ * what would be released and closed behind this sheet is, behind the next one. */
+static void hand_on(Sheet *s, Sheet *next) {
+    for (size_t i = 0; i < s->hold_count; i++) sheet_hold(next, s->holds[i]);
+    sheet_hold(next, s->own);
+    close_later(next, s->closed, s->closed_count);
+    s->closed_count = 0;
+    next->late_count = s->late_count + s->piece_count;
+    next->late = arena_array(next->own->arena, next->late_count + 1, sizeof *next->late);
+    for (size_t i = 0; i < s->late_count; i++) next->late[i] = s->late[i];
+    for (size_t i = 0; i < s->piece_count; i++) next->late[s->late_count + i] = s->pieces[i];
+    s->lent = true;
+}
+
 void pager_finish_sheet(Pager *p, bool filled) {
     Sheet *s = p->sheet;
     if (!s) return;
@@ -246,10 +260,6 @@ void pager_finish_sheet(Pager *p, bool filled) {
     draw_notes(p, s);
     p->sheet = NULL;
     p->at_start = false;
-    if (p->carried_count) {
-        /* The next sheet needs what this one's notes live in. */
-        Sheet *next = pager_sheet(p);
-        for (size_t i = 0; i < s->hold_count; i++) sheet_hold(next, s->holds[i]);
-    }
+    if (p->carried_count) hand_on(s, pager_sheet(p));
     deliver(p, s);
 }

@@ -52,10 +52,13 @@ report('semua', '# Judul & (tepi {#atas}\n\nTaut [situs](https://contoh.id/a?b=(
        style={'huruf': {'utama': 'TeX Gyre Bonum', 'judul': 'Liberation Sans', 'tabel': 'Carlito', 'kode': 'Liberation Mono'}},
        data={'t': 'a;b\n1;2\n3;4\n'},
        blocks=({'prosa': 'n'}, {'ttd': [{'pejabat': 'pejabat.kepala', 'bidang': True}]}))
+# Notes of a table's rows that go on on the next page, when their rows are over.
+report('catatan', '| A | B |\n|---|---|\n' + ''.join(
+    '| %d{{ catatan("catatan %d") }} | %s |\n' % (i, i, 'uraian yang panjang sekali ' * 5) for i in range(60)))
 report('tanpa-judul', 'x\n', title='  ')
 PY
 
-for name in panjang kepala tanda gambar semua; do
+for name in panjang kepala tanda gambar catatan semua; do
     for level in 1b 2a 3a; do
         "$LAKIP" susun "$work/$name" --pdfa=$level -o "$work/$name.$level.pdf" >"$work/log" 2>&1
         check "$name at level $level" python3 tests/pdf_check.py "$work/$name.$level.pdf"
