@@ -558,7 +558,7 @@ static void margins_keep_apart(void **state) {
         assert_run(b, 1);
         assert_int_equal(kit_find(k, 0, texts[0]) == NULL, cases[i].broken_left);
         if (*texts[2]) assert_int_equal(kit_find(k, 0, texts[2]) == NULL, cases[i].broken_right);
-        const Item *items = k->pages[0].page.items;
+        const Item *items = k->pages[0].items;
         for (size_t n = 0; n < k->pages[0].page.count; n++) {
             for (size_t m = n + 1; m < k->pages[0].page.count; m++) {
                 if (items[n].kind != ITEM_TEXT || items[m].kind != ITEM_TEXT) continue;
