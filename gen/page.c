@@ -9,6 +9,7 @@
 #include "page_internal.h"
 
 enum {
+    ALONG_SHARE = 6,          /* up to this part of a page goes along with a table on other paper */
     SMALL_TABLE_SHARE = 3,    /* a table up to this part of a page is never parted */
     SMALL_TABLE_ROWS = 200,   /* with more rows than this it is not asked how high it is */
     LEAST_AREA = 20000,       /* of a text area, in either direction */
@@ -337,13 +338,28 @@ static PageSetup *other_paper(const Section *s, const Box *box) {
 
 static void run_boxes(Section *s);
 
-/* The table and its notes as a section of their own on the other paper. */
-static void run_on_own_pages(Section *s, size_t index) {
+/* So little stands above a table on other paper, on a page of its own (a heading, a line that leads to
+ * it), that it goes along. */
+static bool goes_along(const Section *s, size_t index) {
+    const Pager *p = s->p;
+    int64_t height = 0;
+    if (p->sheet || p->section_start || s->w.boxes[index].kind != BOX_TABLE) return false;
+    if (s->next_table && s->next_index == index) return false;
+    for (size_t i = 0; i < index; i++) {
+        if (s->w.boxes[i].notes_height) return false;
+        height += s->w.boxes[i].space + s->w.boxes[i].height;
+    }
+    return index > 0 && height <= p->room / ALONG_SHARE;
+}
+
+/* The table and its notes as a section of their own on the other paper, with `along` boxes above it. */
+static void run_on_own_pages(Section *s, size_t index, size_t along) {
     Pager *p = s->p;
     const PageSetup *before = p->setup;
     const Block *table = s->w.boxes[index].more->block;
     finish_all(p);
     if (use_setup(p, other_paper(s, &s->w.boxes[index]), table->loc)) {
+        place_boxes(s, 0, along, false);
         Section own = {.p = p, .turned = true};
         window_open(&own.w, p, table, 1);
         run_boxes(&own);
@@ -412,15 +428,15 @@ static size_t stretch_end(Section *s, bool *open) {
     }
 }
 
-/* What ends the stretch. */
-static void run_end(Section *s, size_t at) {
+/* What ends the stretch; `along` boxes above it are not placed yet. */
+static void run_end(Section *s, size_t at, size_t along) {
     Pager *p = s->p;
     switch (s->w.boxes[at].kind) {
     case BOX_TABLE:
         if (s->next_table && s->next_index == at) {
             run_met_table(s);
         } else {
-            run_on_own_pages(s, at);
+            run_on_own_pages(s, at, along);
             at += s->w.boxes[at].more->table_notes;
         }
         break;
@@ -443,10 +459,11 @@ static void run_boxes(Section *s) {
     s->ahead = AHEAD;
     while (!s->p->stopped) {
         size_t to = stretch_end(s, &open);
-        size_t done = run_stretch(s, to, open);
+        bool along = !open && to < s->w.count && goes_along(s, to);
+        size_t done = along ? 0 : run_stretch(s, to, open);
         if (!open && to == s->w.count) return;
         if (!open) {
-            run_end(s, to);
+            run_end(s, to, along ? to : 0);
         } else {
             if (!done && s->ahead < MOST_AHEAD) s->ahead *= 2;
             drop(s, done);
