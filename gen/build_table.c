@@ -87,7 +87,7 @@ static void static_row(void *self, size_t index, Arena *a, DocRow *out) {
 }
 
 void table_static_rows(DocRows *rows, DocRow *items, size_t count) {
-    *rows = (DocRows){.count = count, .self = items, .row = static_row};
+    *rows = (DocRows){.count = count, .self = items, .row = static_row, .standing = items};
 }
 
 /* ---- caption and notes ---- */

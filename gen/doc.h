@@ -188,6 +188,7 @@ typedef struct DocRows {
     /* 'jumlah dipindahkan' after row `index` (incoming false) or 'jumlah pindahan' before the row
      * that follows it (incoming true). NULL: none. */
     void (*carry)(void *self, size_t index, bool incoming, Arena *a, DocRow *out);
+    const DocRow *standing;   /* the same rows where they all stand in memory; NULL: they do not */
 } DocRows;
 
 typedef struct DocTable {

@@ -64,7 +64,7 @@ void pager_expect(Pager *p, Str target, Loc loc) {
     p->failed = true;
 }
 
-/* ---- every block but the rows ---- */
+/* ---- every block but those in rows that are pulled ---- */
 
 typedef void Visit(Pager *p, const Block *block);
 
@@ -76,14 +76,19 @@ static void each_note(Pager *p, const Para *para, Visit *visit) {
     }
 }
 
+static void each_in_rows(Pager *p, const DocRow *rows, size_t count, Visit *visit) {
+    for (size_t r = 0; r < count; r++) {
+        for (size_t c = 0; c < rows[r].cell_count; c++) {
+            each_block(p, rows[r].cells[c].blocks, rows[r].cells[c].block_count, visit);
+        }
+    }
+}
+
 static void each_in_table(Pager *p, const DocTable *t, Visit *visit) {
     if (t->caption) each_block(p, t->caption, 1, visit);
     each_block(p, t->notes, t->note_count, visit);
-    for (size_t r = 0; r < t->head_count; r++) {
-        for (size_t c = 0; c < t->head[r].cell_count; c++) {
-            each_block(p, t->head[r].cells[c].blocks, t->head[r].cells[c].block_count, visit);
-        }
-    }
+    each_in_rows(p, t->head, t->head_count, visit);
+    if (t->body.standing) each_in_rows(p, t->body.standing, t->body.count, visit);
 }
 
 static void each_block(Pager *p, const Block *blocks, size_t count, Visit *visit) {

@@ -27,6 +27,13 @@ check "gallery: on its side, the sum last" says 'Pagu \(Rp\) +150\.000\.000 +78\
 check "gallery: items with letters" says 'c\. +Sarana kantor'
 check "gallery: items beside their values" says 'Kampung yang mengirim wakil +12 Kampung'
 check "gallery: a table beside a label" says '^ +Reunifikasi keluarga +30\.000\.000$'
+listed() {   # a table that stands in a row is found before that row is set
+    cp -r samples/galeri "$work/galeri"
+    sed -i 's/{"daftar": "isi", "tingkat": 2}/&, {"daftar": "tabel"}/' "$work/galeri/galeri.json"
+    "$LAKIP" susun "$work/galeri" -o "$work/daftar.pdf" || return 1
+    pdftotext -layout "$work/daftar.pdf" - | grep -E '^ *Tabel 1\.12 +Rincian kegiatan[ .]+[0-9]+$'
+}
+check "gallery: a table beside a label in the list of tables" listed
 check "gallery: images in cells" bash -c "pdfinfo -struct '$pdf' | grep -A2 -E '^ +TD' | grep -q Figure"
 check "gallery: a label stands again" says 'Kecamatan [A-E] \(lanjutan\)'
 carried() {
