@@ -21,7 +21,7 @@ static const size_t block_sizes[SIZES] = {1 << 12, 1 << 14, 1 << 16};
 #ifdef __SANITIZE_ADDRESS__
 enum { MOST_SPARES = 0 };
 #else
-enum { MOST_SPARES = 64 };
+enum { MOST_SPARES = 4 };
 #endif
 
 typedef struct ArenaBlock ArenaBlock;
