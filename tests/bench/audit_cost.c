@@ -17,7 +17,8 @@ int main(int count, char **words) {
     double begun = now();
     const Data *data = data_read(a, &folder, d);
     double read = now();
-    const Layout *layout = data ? layout_read(a, data, (LayoutPath){str_of(words[2])}, d) : NULL;
+    const Layout *layout = data ? layout_read(a, data, (LayoutPath){.program_layouts = str_of(words[2])},
+                                                d) : NULL;
     const Figures *figures = layout ? compute(a, layout, data, d) : NULL;
     if (!figures) return 1;
     double computed = now();
