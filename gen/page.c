@@ -465,7 +465,8 @@ static void run_boxes(Section *s) {
         if (!open) {
             run_end(s, to, along ? to : 0);
         } else {
-            if (!done && s->ahead < MOST_AHEAD) s->ahead *= 2;
+            if (done) s->ahead = AHEAD;           /* one hard place is no reason to look far for ever */
+            else if (s->ahead < MOST_AHEAD) s->ahead *= 2;
             drop(s, done);
             deliver_waiting(s->p);
         }
