@@ -65,6 +65,15 @@ Str chart_mark(Chart *h, unsigned step) {
     return format_apply(h->b->a, format, &h->b->style->format, d);
 }
 
+Len chart_marks_width(Chart *h) {
+    Len most = 0;
+    for (unsigned i = 0; i <= h->axis.steps; i++) {
+        Len width = chart_text_width(h, chart_mark(h, i), h->size);
+        if (width > most) most = width;
+    }
+    return most;
+}
+
 /* ---- the axis ---- */
 
 static void widen(Num value, Num *least, Num *most) {

@@ -47,6 +47,8 @@ Len chart_text_width(Chart *h, Str text, Len size);
 bool chart_axis(Chart *h, unsigned most_steps);
 /* A mark on the axis as it prints. */
 Str chart_mark(Chart *h, unsigned step);
+/* Of the widest mark. */
+Len chart_marks_width(Chart *h);
 /* The mark of a point on a line: a circle, a square, a diamond, a triangle. */
 void chart_point(Chart *h, size_t series, Len x, Len y);
 Pen chart_line_pen(const Chart *h, size_t series);

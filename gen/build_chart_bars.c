@@ -49,21 +49,12 @@ static Len x_of(Chart *h, Num value) {
     return h->left + plot_length(h->b->a, &h->axis, value, h->width);
 }
 
-static Len widest_mark(Chart *h) {
-    Len most = 0;
-    for (unsigned i = 0; i <= h->axis.steps; i++) {
-        Len width = chart_text_width(h, chart_mark(h, i), h->size);
-        if (width > most) most = width;
-    }
-    return most;
-}
-
 /* Room for the figures beside the bars and half of the outermost marks; marks that do not touch. */
 static void fit_axis(Bars *s, Len width) {
     Chart *h = s->h;
     for (unsigned steps = 6; steps >= 2; steps--) {
         chart_axis(h, steps);
-        Len mark = widest_mark(h), beside = s->values > mark / 2 + GAP ? s->values : mark / 2 + GAP;
+        Len mark = chart_marks_width(h), beside = s->values > mark / 2 + GAP ? s->values : mark / 2 + GAP;
         h->left = s->names + GAP + (num_sign(h->axis.low) < 0 ? beside : 0);
         h->width = width - h->left - beside;
         if (h->width < width / 4) h->width = width / 4;

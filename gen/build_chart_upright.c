@@ -28,15 +28,6 @@ static Len height_of(Chart *h, Num value) {
 
 /* ---- frame ---- */
 
-static Len marks_width(Chart *h) {
-    Len most = 0;
-    for (unsigned i = 0; i <= h->axis.steps; i++) {
-        Len width = chart_text_width(h, chart_mark(h, i), h->size);
-        if (width > most) most = width;
-    }
-    return most;
-}
-
 static void paint_marks(Chart *h) {
     for (unsigned i = 0; i <= h->axis.steps; i++) {
         Num mark = plot_mark(h->b->a, &h->axis, i);
@@ -263,7 +254,7 @@ static bool too_dense(Chart *h, Len band) {
 
 void chart_upright(Chart *h, Len width, Len room) {
     Upright u = {.h = h};
-    h->left = marks_width(h) + GAP;
+    h->left = chart_marks_width(h) + GAP;
     h->width = width - h->left;
     u.band = h->width / (Len)h->rows;
     if (too_dense(h, u.band)) return;

@@ -9,7 +9,7 @@ import sys
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from sample_text import amount, flat, grouped, page_texts, table, words
+from sample_text import amount, digits_typed, flat, grouped, page_texts, table, words
 
 
 def fixed(x):
@@ -159,10 +159,7 @@ def check_untyped(folder, pdf):
     """Chapter 3 and 4, ikhtisar and kata pengantar hold no digit."""
     wrong = []
     for name in ("kata-pengantar", "ikhtisar", "bab-3", "bab-3-analisis", "bab-4"):
-        text = open(f"{folder}/prosa/{name}.md").read()
-        text = re.sub(r"\{\{.*?\}\}", "", text, flags=re.S)
-        text = re.sub(r"^\s*\d+[.)] ", "", text, flags=re.M)
-        wrong += [f"{name}: digit in {x!r}" for x in re.findall(r".*\d.*", text)]
+        wrong += digits_typed(f"{folder}/prosa/{name}.md")
     return wrong
 
 

@@ -185,6 +185,13 @@ def without_digits(folder):
     return texts + sorted(chapter)
 
 
+def digits_typed(name):
+    """Lines of a Markdown file with a digit outside placeholders and the numbers of lists."""
+    text = re.sub(r"\{\{.*?\}\}", "", open(name).read(), flags=re.S)
+    text = re.sub(r"^\s*\d+[.)] ", "", text, flags=re.M)
+    return [f"{name}: digit in {x!r}" for x in re.findall(r".*\d.*", text)]
+
+
 def check_untyped(folder, pdf):
     """No computed figure is typed; chapters 3 and 4, ikhtisar and kata pengantar hold no digit at all."""
     sources = [f for f in glob.glob(folder + "/**/*", recursive=True)
@@ -196,10 +203,7 @@ def check_untyped(folder, pdf):
         text = open(f, "rb").read().decode("cp1252", "replace")
         wrong += [f"{f}: typed {x}" for x in typed if x in text or x.replace(".", "") in text]
     for name in without_digits(folder):
-        text = open(name).read()
-        text = re.sub(r"\{\{.*?\}\}", "", text, flags=re.S)
-        text = re.sub(r"^\s*\d+[.)] ", "", text, flags=re.M)
-        wrong += [f"{name}: digit in {x!r}" for x in re.findall(r".*\d.*", text)]
+        wrong += digits_typed(name)
     return wrong
 
 
