@@ -39,6 +39,9 @@ uint64_t output_offset(const Output *o);
 bool output_failed(const Output *o);
 /* Flushes, syncs and renames over `path`. False after a diagnostic; the older file is untouched. */
 bool output_commit(Output *o, Diags *d);
+/* Removes the temporary file of the result under way, if one stands. For signal handlers (it is as safe in
+ * them as unlinkat(), POSIX 2.4.3) of a program that ends then: the result is lost. */
+void output_take_back(void);
 
 /* ---- restoring a folder ---- */
 

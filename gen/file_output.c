@@ -4,6 +4,9 @@
  * It is written to ".NAME.lakip-PID.tmp" beside its target, synced, and renamed over it. The
  * writer holds a lock on that file, so that a later run can tell the remains of a killed run (no
  * lock, no such process) from a result under way. A pipe or a terminal is written to directly.
+ *
+ * A program that is told to end (Ctrl+C, a session that closes) takes the temporary file back first; only
+ * SIGKILL and a power cut leave one.
  */
 #include "file_internal.h"
 
@@ -31,6 +34,17 @@ struct Output {
 };
 
 /* ---- temporary files ---- */
+
+/* The temporary file that stands now (the last one, should there be several), for signal handlers: they can reach nothing else. */
+static struct {
+    volatile sig_atomic_t stands;
+    int folder;
+    const char *name;
+} under_way;
+
+void output_take_back(void) {
+    if (under_way.stands) unlinkat(under_way.folder, under_way.name, 0);
+}
 
 static Str temp_prefix(Arena *a, const char *name) {
     return str_printf(a, ".%.*s.lakip-", NAME_KEPT, name);
@@ -89,15 +103,24 @@ static bool create_temp(Output *o, Str prefix) {
         return false;
     }
     flock(o->file, LOCK_EX | LOCK_NB);      /* without locks the process number decides */
+    under_way.folder = o->folder;
+    under_way.name = o->temp;
+    under_way.stands = 1;
     return true;
 }
 
 /* ---- opening and closing ---- */
 
+/* The temporary file is no more, or has become the result. */
+static void forget_temp(Output *o) {
+    if (under_way.name == o->temp) under_way.stands = 0;
+    o->temp = NULL;
+}
+
 static void discard(void *handle) {
     Output *o = handle;
     if (o->temp) unlinkat(o->folder, o->temp, 0);
-    o->temp = NULL;
+    forget_temp(o);
     if (o->file >= 0) close(o->file);
     if (o->folder >= 0) close(o->folder);
     o->file = o->folder = -1;
@@ -218,7 +241,7 @@ bool output_commit(Output *o, Diags *d) {
         return false;
     }
     if (o->temp) fsync(o->folder);      /* the rename itself; some file systems cannot */
-    o->temp = NULL;
+    forget_temp(o);
     discard(o);
     return true;
 }

@@ -4,9 +4,11 @@
  * The system sends SIGXCPU when the time is over and then every second. The first one makes the arenas
  * refuse new blocks (arena_stop_when), so that the work ends at the next page, row or node as it would
  * for want of memory, and temporary files go. Work that asks for nothing in all that time is ended by
- * force; what it leaves, the next run clears.
+ * force, and only the result's temporary file is taken back; other remains the next run clears.
  */
 #include "main_guard.h"
+
+#include "file.h"
 
 #include <signal.h>
 #include <sys/resource.h>
@@ -29,9 +31,25 @@ static void time_is_over(int signal_number) {
         late = late + 1;
         return;
     }
+    output_take_back();
     ssize_t said = write(STDERR_FILENO, TIME_IS_OVER, sizeof TIME_IS_OVER - 1);
     (void)said;
     _exit(1);
+}
+
+/* SA_RESETHAND has set the signal back: raised again, it ends the program once this returns. */
+static void told_to_end(int signal_number) {
+    output_take_back();
+    raise(signal_number);
+}
+
+void guard_signals(void) {
+    static const int ends[] = {SIGINT, SIGTERM, SIGHUP};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        struct sigaction now, act = {.sa_handler = told_to_end, .sa_flags = (int)SA_RESETHAND};
+        if (sigaction(ends[i], NULL, &now) != 0 || now.sa_handler == SIG_IGN) continue;
+        sigaction(ends[i], &act, NULL);
+    }
 }
 
 /* Sanitizers reserve more addresses than any limit. */

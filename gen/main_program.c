@@ -82,6 +82,7 @@ static bool is_help(const char *word, int place) {
 
 int program_run(int count, char **words, ProgramRun *run) {
     ignore_signals();
+    guard_signals();
     for (int i = 1; i < count; i++) {
         if (is_help(words[i], i)) return fputs(options_help, stdout) < 0;
         if (strcmp(words[i], "--versi") == 0) return puts("lakip " VERSION) < 0;
