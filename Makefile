@@ -95,17 +95,18 @@ fuzz: ## every decoder under libFuzzer, FUZZ_SECONDS each (ONLY=name for one)
 	@for f in $(or $(ONLY),$(FUZZERS)); do bash tests/fuzz/run.sh $(BUILD)/fuzz $$f $(FUZZ_SECONDS) || exit 1; done
 
 .PHONY: valgrind lint
-valgrind: test-packages ## unit tests, cases and samples under memcheck (about an hour)
+valgrind: test-packages ## unit tests, cases and samples under memcheck, as many at once as there are cores
 	@sh tests/packages.sh valgrind
 	@$(MAKE) --no-print-directory $(BUILD)/lakip unit-programs
 	@bash tests/valgrind.sh $(BUILD)
 
+CORES = $(shell nproc)
 LINT_FLAGS = $(STD) -include gen/banned.h -Igen $(CPPFLAGS_HB) -DLAKIP_SHARE='"share"'
 lint: packages ## clang-tidy (.clang-tidy) and cppcheck (tests/cppcheck.supp) over gen/
 	@sh tests/packages.sh clang-tidy cppcheck
-	@cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 -Igen -D__GNUC__ \
+	@cppcheck -j $(CORES) --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 -Igen -D__GNUC__ \
 	  -DLAKIP_SHARE='"share"' --suppressions-list=tests/cppcheck.supp --inline-suppr gen/*.c
-	@clang-tidy --quiet gen/*.c -- $(LINT_FLAGS)
+	@printf '%s\n' gen/*.c | xargs -P $(CORES) -I{} clang-tidy --quiet {} -- $(LINT_FLAGS)
 
 .PHONY: sweep
 sweep: test-packages ## every allocation fails in turn, SIGKILL at 200 moments, full disks
