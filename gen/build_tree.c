@@ -4,7 +4,8 @@
  * The same tree is tried with type of several sizes, boxes of several widths and more and more of
  * it stacked (tree.h), best first, until one fits the page. What fits no page at the smallest type
  * runs over several: each shows the root again with the children that have room, and a child too
- * large for that comes back as the root of pages of its own.
+ * large for that comes back as the root of pages of its own. On a page that lies, a tree that has room
+ * grows instead: larger type, looser boxes.
  */
 #include "build_draw.h"
 #include "tree.h"
@@ -15,6 +16,8 @@ enum {
     STEP = 500,
     MOST_NODES = 5000,
     WIDTHS = 8,               /* widths of boxes that are tried */
+    GROWN_WIDTHS = 5,         /* of them, those wide enough for a tree that grows */
+    LOOSEST = 15,             /* gaps and padding of a tree that grows, in tenths */
 };
 
 typedef struct Tree {
@@ -317,6 +320,49 @@ static void widen(Tree *t, Setting *s) {
     measure_boxes(t, s);
 }
 
+/* ---- growing ---- */
+
+static Setting looser(Setting s, Len tenths) {
+    s.pad_x = s.pad_x * tenths / 10;
+    s.pad_y = s.pad_y * tenths / 10;
+    s.gaps.y = s.gaps.y * tenths / 10;
+    s.gaps.stack = s.gaps.stack * tenths / 10;
+    return s;
+}
+
+/* The widest boxes that the page holds with these letters and gaps. */
+static bool grows_to(Tree *t, Setting *s) {
+    Len least, most;
+    TreeSize room;
+    text_widths(t, s, &least, &most);
+    if (boxes_fill(t, s, least)) return false;
+    for (unsigned narrow = 0; narrow < GROWN_WIDTHS; narrow++) {
+        s->width = box_width(narrow, s->size, least, most);
+        measure_boxes(t, s);
+        if (fits(t, s, t->root, 0, SIZE_MAX, NULL, &room)) return true;
+    }
+    return false;
+}
+
+/* A page that lies was turned for what is wide, and is read from further away: there a tree takes the type
+ * of the text around it and up to two thirds of the page, so that what stands before it keeps its place.
+ * It grows as it stands: nothing is stacked for it. */
+static void grow(Tree *t, Setting *best) {
+    if (t->f->measure <= t->f->height) return;
+    Len standing = t->room_height, most = best->size * 3 / 2;
+    if (t->f->text->size < most) most = t->f->text->size;
+    t->room_height = standing / 3 * 2;
+    bool grown = false;
+    for (Len size = most; size >= best->size && !grown; size -= STEP)
+        for (Len tenths = LOOSEST; tenths >= 10 && !grown; tenths--) {
+            Setting s = looser(setting_of(size), tenths);
+            s.fold = best->fold;
+            grown = grows_to(t, &s);
+            if (grown) *best = s;
+        }
+    if (!grown) t->room_height = standing;
+}
+
 /* ---- painting ---- */
 
 static const Colour LINE = {0x50, 0x58, 0x64, false};
@@ -514,6 +560,7 @@ Drawing draw_tree(Flow *f, const DrawingSpec *spec, const FigureTable *figures, 
     Len base = base_size(&t);
     for (Len size = base; size >= SMALLEST; size -= STEP) try_size(&t, base, size, &search);
     if (search.found) {
+        if (search.best.size == base) grow(&t, &search.best);
         widen(&t, &search.best);
         paint_part(&t, &search.best, (Part){t.root, 0, SIZE_MAX, NULL});
     } else {

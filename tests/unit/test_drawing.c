@@ -38,10 +38,11 @@ static const char report_json[] =
 
 static const char layout_json[] =
     "{'nama':'uji','judul':'Uji','gaya':'a4-resmi','bagian':[{'jenis':'bab','id':'x','judul':'Bab',"
-    "'isi':[{'prosa':'p'}]}]}";
+    "%s'isi':[{'prosa':'p'}]}]}";
 
-/* Quotes are written as ' in `definitions` (what laporan.json says further) and in the files. */
-static Report report(const char *csv, const char *definitions, const char *prose) {
+/* Quotes are written as ' in `definitions` (what laporan.json says further) and in the files. `page`
+ * is a key of the chapter with its comma, or empty. */
+static Report report_on(const char *page, const char *csv, const char *definitions, const char *prose) {
     static const char *const names[] = {"laporan.json", "uji.json", "d.csv", "p.md"};
     Report r = {.a = arena_new()};
     r.d = diags_new(r.a, 0);
@@ -52,7 +53,7 @@ static Report report(const char *csv, const char *definitions, const char *prose
     const char *types = str_starts(str_of(csv), STR("n;")) ? "'a':'desimal','b':'desimal','c':'desimal'" : "";
     Str head = str_printf(r.a, report_json, types);
     write_file(folder, names[0], str_printf(r.a, "%.*s%s}", STR_ARG(head), definitions));
-    write_file(folder, names[1], str_of(layout_json));
+    write_file(folder, names[1], str_printf(r.a, layout_json, page));
     write_file(folder, names[2], str_of(csv));
     write_file(folder, names[3], str_of(prose));
     Folder opened = {.path = folder};
@@ -64,6 +65,10 @@ static Report report(const char *csv, const char *definitions, const char *prose
     for (size_t i = 0; i < 4; i++) unlink(str_cstr(r.a, str_printf(r.a, "%s/%s", path, names[i])));
     rmdir(path);
     return r;
+}
+
+static Report report(const char *csv, const char *definitions, const char *prose) {
+    return report_on("", csv, definitions, prose);
 }
 
 static Str messages(Report *r) {
@@ -335,6 +340,41 @@ static void test_tree_pages(void **state) {
     }
 }
 
+/* On a page that lies a tree grows to the type around it, 12 pt, and to two thirds of the page; on a page
+ * that stands it keeps to the type of drawings, 9 pt. */
+static void test_tree_grows(void **state) {
+    (void)state;
+    static const struct {
+        const char *page;
+        unsigned children;
+        Len size, most_height;
+    } rows[] = {
+        {"", 3, PT(9), PT(200)},
+        {"'halaman':{'orientasi':'mendatar'},", 3, PT(12), PT(269)},
+        {"'halaman':{'kertas':'A3','orientasi':'mendatar'},", 8, PT(12), PT(434)},
+        {"'halaman':{'kertas':'A5','orientasi':'mendatar'},", 60, 0, PT(400)},   /* 0: no larger than 9 pt */
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        Arena *a = arena_new();
+        Buf csv = buf_new(a);
+        buf_cstr(&csv, "s;i;x;y\n0;;Kepala Dinas;\n");
+        for (unsigned k = 1; k <= rows[i].children; k++) buf_printf(&csv, "%u;0;Bidang Penataan Desa;%u orang\n", k, k);
+        Report r = report_on(rows[i].page, buf_terminated(&csv), TREE, "{{ pohon('t') }}\n");
+        Found f = drawings(&r);
+        assert_true(f.count > 0);
+        check_labels(&r, f.items[0], "tree");
+        assert_true(f.items[0]->u.drawing.height <= rows[i].most_height);
+        for (size_t k = 0; k < f.items[0]->u.drawing.count; k++) {
+            const Draw *d = &f.items[0]->u.drawing.items[k];
+            if (d->kind != DRAW_TEXT) continue;
+            if (rows[i].size) assert_int_equal(d->text.runs[0].style->size, rows[i].size);
+            else assert_true(d->text.runs[0].style->size <= PT(9));
+        }
+        arena_free(r.a);
+        arena_free(a);
+    }
+}
+
 static void test_levels(void **state) {
     (void)state;
     Report r = report("x;y;z\nT1;S1;P1\nT1;S1;P2\n;S2;P3\nT2;S1;P1\n",
@@ -407,7 +447,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lengths), cmocka_unit_test(test_words), cmocka_unit_test(test_labels), cmocka_unit_test(test_slices),
         cmocka_unit_test(test_refused), cmocka_unit_test(test_tree_words), cmocka_unit_test(test_tree_refused),
-        cmocka_unit_test(test_tree_pages), cmocka_unit_test(test_levels),
+        cmocka_unit_test(test_tree_pages), cmocka_unit_test(test_tree_grows), cmocka_unit_test(test_levels),
         cmocka_unit_test(test_formula), cmocka_unit_test(test_formula_of_a_rule), cmocka_unit_test(test_formula_unknown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
