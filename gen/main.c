@@ -73,7 +73,7 @@ static bool one_report(Arena *a, const Options *o, const char *place, const char
     program_findings(o, place, d, a);
     if (result.printed.n) fwrite(result.printed.p, 1, result.printed.n, stdout);
     else if (done && !o->json) print_summary(&r, &result, d, a, seconds() - begun);
-    return fflush(stdout) == 0 && done;
+    return program_printed() && done;
 }
 
 static bool is_folder(const char *path) {
@@ -148,7 +148,7 @@ static bool many_reports(Arena *a, const Options *o) {
         if (!b.good[i]) printf("%s %s", said++ ? "," : ":", o->places[i]);
     }
     printf("\n");
-    return fflush(stdout) == 0 && b.failed == 0;
+    return program_printed() && b.failed == 0;
 }
 
 static bool reports(Arena *a, Options *o) {

@@ -14,7 +14,7 @@ static bool verified(Arena *a, const Options *o) {
     Verdict v = verify_pdf(a, o->places[0], &o->report, d);
     program_findings(o, o->places[0], d, a);
     if (!o->json) printf("%s: %s.\n", o->places[0], words[v]);
-    return fflush(stdout) == 0 && v != VERDICT_FAILED && v != VERDICT_DIFFERENT;
+    return program_printed() && v != VERDICT_FAILED && v != VERDICT_DIFFERENT;
 }
 
 static bool restored(Arena *a, const Options *o) {
@@ -23,7 +23,7 @@ static bool restored(Arena *a, const Options *o) {
     bool done = verify_restore(a, o->places[0], without_slash(str_of(o->output)), &count, d);
     program_findings(o, o->places[0], d, a);
     if (done && !o->json) printf("%s: %zu berkas.\n", o->output, count);
-    return fflush(stdout) == 0 && done;
+    return program_printed() && done;
 }
 
 static bool run(Arena *a, Options *o) {

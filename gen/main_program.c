@@ -44,6 +44,13 @@ void program_findings(const Options *o, const char *place, Diags *d, Arena *a) {
     if (out.n > heading) fwrite(out.p, 1, out.n, checks ? stdout : stderr);
 }
 
+/* A write that failed long before leaves nothing to flush, only its mark. */
+bool program_printed(void) {
+    if (fflush(stdout) == 0 && !ferror(stdout)) return true;
+    fputs("lakip: galat: yang dicetak tidak sampai: keluarannya penuh atau sudah ditutup.\n", stderr);
+    return false;
+}
+
 Str without_slash(Str path) {
     while (path.n > 1 && path.p[path.n - 1] == '/') path.n--;
     return path;
@@ -84,8 +91,10 @@ int program_run(int count, char **words, ProgramRun *run) {
     ignore_signals();
     guard_signals();
     for (int i = 1; i < count; i++) {
-        if (is_help(words[i], i)) return fputs(options_help, stdout) < 0;
-        if (strcmp(words[i], "--versi") == 0) return puts("lakip " VERSION) < 0;
+        bool help = is_help(words[i], i);
+        if (!help && strcmp(words[i], "--versi") != 0) continue;
+        fputs(help ? options_help : "lakip " VERSION "\n", stdout);
+        return program_printed() ? EXIT_DONE : EXIT_REPORT;
     }
     char **places = calloc((size_t)count, sizeof *places);
     Options o = {.report.pdf = {PDF_A3A, true, STR("lakip " VERSION)}, .parallel = 2, .words = words, .limits = limits_usual()};

@@ -23,6 +23,9 @@ Diags *program_diags(Arena *a, const Options *o);
  * there are several. */
 void program_findings(const Options *o, const char *place, Diags *d, Arena *a);
 
+/* Whether all that was printed on stdout came through; says so on stderr otherwise. */
+bool program_printed(void);
+
 /* A folder's name without slashes behind it. */
 Str without_slash(Str path);
 
