@@ -6,6 +6,7 @@
 #include "main_program.h"
 
 #include <limits.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -125,15 +126,23 @@ static const char **outputs_of(Arena *a, const Options *o) {
     return outputs;
 }
 
+/* A child's whole life: its arena goes here, and with it a temporary file under way. */
+static _Noreturn void report_alone(Arena *a, const Options *o, const char *place, const char *output) {
+    bool done = one_report(a, o, place, output);
+    arena_free(a);
+    _exit(done ? EXIT_DONE : EXIT_REPORT);
+}
+
 static bool many_reports(Arena *a, const Options *o) {
     size_t n = (size_t)o->place_count;
     const char **outputs = outputs_of(a, o);
     if (!outputs) return false;
+    signal(SIGCHLD, SIG_DFL);     /* who started us may ignore it: then no child could be waited for */
     Batch b = {arena_array(a, n, sizeof(pid_t)), arena_array(a, n, sizeof(bool)), 0, 0, 0};
     for (int i = 0; i < o->place_count; i++) {
         if (b.running == o->parallel) reap(&b, o->place_count);
         pid_t child = fork();
-        if (child == 0) _exit(one_report(a, o, o->places[i], outputs[i]) ? EXIT_DONE : EXIT_REPORT);
+        if (child == 0) report_alone(a, o, o->places[i], outputs[i]);
         if (child < 0) {
             fprintf(stderr, "%s: galat: proses baru tidak dapat dibuat.\n", o->places[i]);
             b.failed++;

@@ -105,6 +105,13 @@ check "one report into a folder that is there" "$LAKIP" susun "$work/satu" -o "$
 check "under its name" test -s "$work/hasil/satu.pdf"
 fails_with "two folders of one name" 1 'berkas yang sama' "$LAKIP" susun "$work/satu" "$work/lain/satu" -o "$work/hasil"
 
+fails_with "a report that fails while its pages are set" 1 '2 laporan: 0 selesai' \
+    "$LAKIP" susun "$work/satu" "$work/dua" --batas-halaman=1 -o "$work/hasil"
+if ls "$work/hasil"/.*.tmp >/dev/null 2>&1; then not_ok "and leaves no temporary file"; else ok "and leaves no temporary file"; fi
+fails_with "started by a program that ignores its children" 0 '2 laporan: 2 selesai' \
+    timeout 60 python3 -c 'import os, signal, sys; signal.signal(signal.SIGCHLD, signal.SIG_IGN); os.execv(sys.argv[1], sys.argv[1:])' \
+    "$LAKIP" susun "$work/satu" "$work/dua" -o "$work/hasil"
+
 mkdir "$work/sendiri" && cp "$LAKIP" "$work/sendiri/lakip"
 fails_with "lakip without lakip-buka beside it" 1 'lakip-buka.*tidak ada' "$work/sendiri/lakip" verifikasi "$work/a.pdf"
 fails_with "lakip-buka composes nothing" 1 'perintah susun milik lakip' "$LAKIP-buka" susun "$sample"
