@@ -130,7 +130,7 @@ bool words_number(Arena *a, Str s, Num *out, Str *rest) {
     *rest = s;
     for (;;) {
         const NumberWord *w = find_word(take_word(&s));
-        if (!w || r.group > INT32_MAX || !add_word(&r, w)) break;
+        if (!w || r.group > INT32_MAX || r.unit > INT32_MAX || !add_word(&r, w)) break;
         r.any = true;
         *rest = s;
     }

@@ -390,6 +390,8 @@ static void test_words(void **state) {
         {"sepuluh ribu dua", "10002", ""},
         {"juta", "1000000", ""},
         {"lima belas juta rupiah", "15000000", " rupiah"},
+        {"satu ratus ratus ratus ratus ratus ratus ratus ratus ratus ratus", "10000000000",
+         " ratus ratus ratus ratus ratus"},      /* no number: read as far as it fits */
     };
     Arena *a = arena_new();
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
