@@ -179,8 +179,9 @@ static size_t skip_any(Str s, size_t at, const char *any) {
 static Str parenthesis(Str s, size_t at) {
     at = skip_any(s, at, " %*_\n");
     if (at >= s.n || s.p[at] != '(') return STR("");
-    size_t close = str_find(s, STR(")"), at);
-    if (close == SIZE_MAX || close - at > 400) return STR("");
+    enum { LONGEST = 400 };
+    size_t close = str_find(str_sub(s, 0, at + LONGEST), STR(")"), at);
+    if (close == SIZE_MAX) return STR("");
     at = skip_any(s, at + 1, " *_");
     return str_sub(s, at, close);
 }

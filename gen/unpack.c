@@ -192,16 +192,19 @@ static const UnpackFont *font_named(void *self, Str name) {
     return u->fonts[u->font_count++] = unpack_font(u->arena, id, map);
 }
 
-bool unpack_text(Unpack *u, Arena *a, size_t page, const TextPiece **pieces, size_t *count, Diags *d) {
+static bool page_content(Unpack *u, Arena *a, size_t page, Str *out) {
     unsigned char *bytes = NULL;
     size_t n = 0;
-    qpdf_oh oh = qpdf_get_page_n(u->qpdf, page);
-    QPDF_ERROR_CODE status = qpdf_oh_get_page_content_data(u->qpdf, oh, &bytes, &n);
-    Str content = taken(a, bytes, n);
-    if (status & QPDF_ERRORS) {
-        if (qpdf_has_error(u->qpdf)) qpdf_get_error(u->qpdf);
+    QPDF_ERROR_CODE status = qpdf_oh_get_page_content_data(u->qpdf, qpdf_get_page_n(u->qpdf, page), &bytes, &n);
+    *out = taken(a, bytes, n);
+    if (qpdf_has_error(u->qpdf)) qpdf_get_error(u->qpdf);
+    return !(status & QPDF_ERRORS);
+}
+
+bool unpack_text(Unpack *u, Arena *a, size_t page, const TextPiece **pieces, size_t *count, Diags *d) {
+    Str content;
+    if (!page_content(u, a, page, &content))
         return refused(u, "isi satu halaman PDF ini tidak dapat dibaca", d);
-    }
     UnpackPage self = {u, page};
     unpack_pieces(a, content, font_named, &self, pieces, count);
     qpdf_oh_release_all(u->qpdf);
@@ -232,4 +235,152 @@ bool unpack_fonts(Unpack *u, Arena *a, size_t page, const Str **fonts, size_t *c
     *fonts = out;
     *count = n;
     return n > 0;
+}
+
+/* ---- two files side by side ---- */
+
+enum { MAX_NESTING = 64 };
+
+struct UnpackPair {
+    Unpack *x, *y;
+    Arena *arena, *scratch;
+    struct SamePair { int x, y; } *seen;      /* numbers of objects that were compared */
+    size_t seen_count, seen_cap;
+};
+
+UnpackPair *unpack_pair(Arena *a, Unpack *x, Unpack *y) {
+    UnpackPair *p = arena_alloc(a, sizeof *p);
+    *p = (UnpackPair){.x = x, .y = y, .arena = a, .scratch = arena_child(a)};
+    return p;
+}
+
+/* Remembered before they are compared: objects may lead back to themselves. */
+static bool seen(UnpackPair *p, qpdf_oh x, qpdf_oh y) {
+    struct SamePair at = {qpdf_oh_get_object_id(p->x->qpdf, x), qpdf_oh_get_object_id(p->y->qpdf, y)};
+    if (!at.x || !at.y) return false;
+    for (size_t i = p->seen_count; i-- > 0;) {
+        if (p->seen[i].x == at.x && p->seen[i].y == at.y) return true;
+    }
+    p->seen = arena_room(p->arena, p->seen, p->seen_count, &p->seen_cap, sizeof *p->seen);
+    p->seen[p->seen_count++] = at;
+    return false;
+}
+
+static bool same_object(UnpackPair *p, qpdf_oh x, qpdf_oh y, unsigned depth);
+
+static bool same_key(UnpackPair *p, qpdf_oh x, qpdf_oh y, const char *key, unsigned depth) {
+    return same_object(p, key_of(p->x, x, key), key_of(p->y, y, key), depth);
+}
+
+static bool any_of(Str key, const char *const *names) {
+    for (size_t i = 0; names && names[i]; i++) {
+        if (str_is(key, names[i])) return true;
+    }
+    return false;
+}
+
+/* The keys in their order, but for some. */
+static const Str *keys_of(UnpackPair *p, Unpack *u, qpdf_oh dict, const char *const *but, size_t *count) {
+    Str *keys = NULL;
+    size_t cap = 0;
+    *count = 0;
+    qpdf_oh_begin_dict_key_iter(u->qpdf, dict);
+    while (qpdf_oh_dict_more_keys(u->qpdf)) {
+        Str key = str_copy(p->scratch, str_of(qpdf_oh_dict_next_key(u->qpdf)));
+        if (any_of(key, but)) continue;
+        keys = arena_room(p->scratch, keys, *count, &cap, sizeof *keys);
+        keys[(*count)++] = key;
+    }
+    return keys;
+}
+
+static bool same_dict(UnpackPair *p, qpdf_oh x, qpdf_oh y, const char *const *but, unsigned depth) {
+    size_t n, m;
+    const Str *keys = keys_of(p, p->x, x, but, &n), *others = keys_of(p, p->y, y, but, &m);
+    bool same = n == m;
+    for (size_t i = 0; i < n && same; i++)
+        same = str_eq(keys[i], others[i]) && same_key(p, x, y, keys[i].p, depth);
+    return same;
+}
+
+static bool same_array(UnpackPair *p, qpdf_oh x, qpdf_oh y, unsigned depth) {
+    int n = qpdf_oh_get_array_n_items(p->x->qpdf, x);
+    bool same = n == qpdf_oh_get_array_n_items(p->y->qpdf, y);
+    for (int i = 0; i < n && same; i++)
+        same = same_object(p, qpdf_oh_get_array_item(p->x->qpdf, x, i), qpdf_oh_get_array_item(p->y->qpdf, y, i), depth);
+    return same;
+}
+
+/* The bytes as far as they can be unpacked: how a file packs them is its own affair. */
+static bool same_stream(UnpackPair *p, qpdf_oh x, qpdf_oh y, unsigned depth) {
+    static const char *const packing[] = {"/Length", "/Filter", "/DecodeParms", NULL};
+    Str bytes, others;
+    bool whole = stream_bytes(p->x, p->scratch, x, &bytes), other_whole = stream_bytes(p->y, p->scratch, y, &others);
+    return whole == other_whole && str_eq(bytes, others) &&
+           same_dict(p, qpdf_oh_get_dict(p->x->qpdf, x), qpdf_oh_get_dict(p->y->qpdf, y), packing, depth);
+}
+
+static bool same_object(UnpackPair *p, qpdf_oh x, qpdf_oh y, unsigned depth) {
+    qpdf_data q = p->x->qpdf, r = p->y->qpdf;
+    if (depth == MAX_NESTING || qpdf_oh_get_type_code(q, x) != qpdf_oh_get_type_code(r, y)) return false;
+    if (seen(p, x, y)) return true;
+    if (qpdf_oh_is_stream(q, x)) return same_stream(p, x, y, depth + 1);
+    if (qpdf_oh_is_dictionary(q, x)) return same_dict(p, x, y, NULL, depth + 1);
+    if (qpdf_oh_is_array(q, x)) return same_array(p, x, y, depth + 1);
+    Str value = str_copy(p->scratch, str_of(qpdf_oh_unparse_resolved(q, x)));
+    return str_is(value, qpdf_oh_unparse_resolved(r, y));
+}
+
+static void done_with_page(UnpackPair *p) {
+    qpdf_oh_release_all(p->x->qpdf);
+    qpdf_oh_release_all(p->y->qpdf);
+    arena_reset(p->scratch, (ArenaMark){0});
+}
+
+bool unpack_same_page(UnpackPair *p, size_t page) {
+    static const char *const frame[] = {"/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group", "/Resources"};
+    qpdf_oh x = qpdf_get_page_n(p->x->qpdf, page), y = qpdf_get_page_n(p->y->qpdf, page);
+    size_t before = p->seen_count;
+    bool same = true;
+    for (size_t i = 0; i < sizeof frame / sizeof *frame && same; i++) same = same_key(p, x, y, frame[i], 0);
+    Str content, other;
+    same = same && page_content(p->x, p->scratch, page, &content) && page_content(p->y, p->scratch, page, &other) &&
+           unpack_same_content(p->scratch, content, other);
+    if (!same) p->seen_count = before;        /* the next page that uses the same object differs, too */
+    done_with_page(p);
+    return same;
+}
+
+/* Its own or its field's: /Sig. */
+static bool is_signature(Unpack *u, qpdf_oh annotation) {
+    qpdf_oh type = key_of(u, annotation, "/FT"), parent = key_of(u, annotation, "/Parent");
+    if (!qpdf_oh_is_name(u->qpdf, type) && is_dict(u, parent)) type = key_of(u, parent, "/FT");
+    return qpdf_oh_is_name(u->qpdf, type) && str_is(str_of(qpdf_oh_get_name(u->qpdf, type)), "/Sig");
+}
+
+/* A link or field that the sources make, as far as it can be seen. */
+static bool same_annotation(UnpackPair *p, qpdf_oh x, qpdf_oh y) {
+    static const char *const visible[] = {"/Subtype", "/Rect", "/F", "/Border", "/BS", "/C", "/AP"};
+    for (size_t i = 0; i < sizeof visible / sizeof *visible; i++) {
+        if (!is_dict(p->y, y) || !same_key(p, x, y, visible[i], 0)) return false;
+    }
+    return true;
+}
+
+Str unpack_added(UnpackPair *p, size_t page) {
+    Unpack *u = p->x;
+    qpdf_oh list = key_of(u, qpdf_get_page_n(u->qpdf, page), "/Annots"),
+            other = key_of(p->y, qpdf_get_page_n(p->y->qpdf, page), "/Annots");
+    int n = qpdf_oh_is_array(u->qpdf, list) ? qpdf_oh_get_array_n_items(u->qpdf, list) : 0;
+    int m = qpdf_oh_is_array(p->y->qpdf, other) ? qpdf_oh_get_array_n_items(p->y->qpdf, other) : 0;
+    Str added = STR("");
+    for (int i = 0, k = 0; i < n && !added.n; i++) {
+        qpdf_oh annotation = qpdf_oh_get_array_item(u->qpdf, list, i);
+        bool dict = is_dict(u, annotation);
+        if (dict && k < m && same_annotation(p, annotation, qpdf_oh_get_array_item(p->y->qpdf, other, k))) k++;
+        else if (dict && is_signature(u, annotation)) k += k < m && is_signature(p->y, qpdf_oh_get_array_item(p->y->qpdf, other, k));
+        else added = dict ? without_tag(str_copy(p->arena, str_of(qpdf_oh_get_name(u->qpdf, key_of(u, annotation, "/Subtype"))))) : STR("?");
+    }
+    done_with_page(p);
+    return added;
 }

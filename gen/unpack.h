@@ -35,4 +35,16 @@ bool unpack_text(Unpack *u, Arena *a, size_t page, const TextPiece **pieces, siz
 /* The base fonts of a page without their subset tags, in the order of their names. */
 bool unpack_fonts(Unpack *u, Arena *a, size_t page, const Str **fonts, size_t *count);
 
+/* ---- two files side by side ---- */
+
+typedef struct UnpackPair UnpackPair;
+
+UnpackPair *unpack_pair(Arena *a, Unpack *x, Unpack *y);
+/* Whether a page (from 0) is painted by the same operators, with the same fonts and images, in the same
+ * frame. What a page shares with one that was asked for before is looked at once. */
+bool unpack_same_page(UnpackPair *p, size_t page);
+/* What lies on x's page that y's has not (the annotation's type: "FreeText"); empty: nothing, or the
+ * appearance of an electronic signature. */
+Str unpack_added(UnpackPair *p, size_t page);
+
 #endif

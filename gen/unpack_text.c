@@ -146,6 +146,16 @@ static Token next(Reader *r) {
     return word(r, TOKEN_WORD);
 }
 
+bool unpack_same_content(Arena *a, Str x, Str y) {
+    Reader p = {a, x.p, x.p + x.n}, q = {a, y.p, y.p + y.n};
+    for (;;) {
+        Token t = next(&p), u = next(&q);
+        if (t.kind != u.kind) return false;
+        if (t.kind == TOKEN_END) return true;
+        if (t.kind == TOKEN_NUMBER ? t.number != u.number : !str_eq(t.text, u.text)) return false;
+    }
+}
+
 /* ---- ToUnicode ---- */
 
 /* A text of one code is a ligature's letters; ISO 32000-1, 9.10.3 ends it at 512 bytes. Entries that say

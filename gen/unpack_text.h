@@ -21,4 +21,7 @@ UnpackFont *unpack_font(Arena *a, int id, Str cmap);
 void unpack_pieces(Arena *a, Str content, const UnpackFont *(*find)(void *self, Str name), void *self,
                    const TextPiece **pieces, size_t *count);
 
+/* Whether two content streams say the same: spelling aside, token by token. */
+bool unpack_same_content(Arena *a, Str x, Str y);
+
 #endif

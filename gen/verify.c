@@ -57,6 +57,7 @@ typedef struct Comparison {
     Arena *arena;
     Str file;
     Unpack *was, *now;
+    UnpackPair *both;
     size_t said, differing_pages;
     Diags *diags;
 } Comparison;
@@ -140,6 +141,24 @@ static bool compare_fonts(Comparison *c, size_t page) {
     return true;
 }
 
+/* The same words at the same places: a line, a filled area, an image or a note may still cover them, and
+ * a font may show other letters. */
+static bool compare_painting(Comparison *c, size_t page) {
+    if (!unpack_same_page(c->both, page)) {
+        if (++c->said <= MAX_SAID)
+            diag_file(c->diags, ERROR_, "lukisan-berbeda", c->file,
+                      "halaman ke-%zu: teksnya sama, tetapi garis, bidang, gambar atau bentuk hurufnya bukan yang "
+                      "dihasilkan sumbernya.", page + 1);
+        return false;
+    }
+    Str added = unpack_added(c->both, page);
+    if (added.n && ++c->said <= MAX_SAID)
+        diag_file(c->diags, ERROR_, "tempelan", c->file,
+                  "halaman ke-%zu: ada tempelan (%.*s) yang bukan dari sumbernya; ia dapat menutupi angka.", page + 1,
+                  STR_ARG(added));
+    return !added.n;
+}
+
 static bool compare_page(Comparison *c, size_t page) {
     const TextPiece *p, *q;
     size_t pn, qn;
@@ -147,7 +166,8 @@ static bool compare_page(Comparison *c, size_t page) {
     if (!unpack_text(c->now, c->arena, page, &q, &qn, c->diags)) return false;
     bool same = compare_text(c, page, p, pn, q, qn);
     same = same && compare_places(c, page, p, q, pn);
-    return compare_fonts(c, page) && same;
+    same = compare_fonts(c, page) && same;
+    return same && compare_painting(c, page);
 }
 
 static bool compare_pages(Comparison *c) {
@@ -213,12 +233,12 @@ Verdict verify_pdf(Arena *a, const char *pdf, const ReportOptions *base, Diags *
     Str old, new;
     if (!read_file(a, pdf, &old, d) || !read_file(a, again, &new, d)) return VERDICT_FAILED;
     if (str_eq(old, new)) return VERDICT_SAME;
-    if (str_starts(old, new)) return VERDICT_EXTENDED;
     Unpack *now = unpack_open(a, again, d);
     if (!now || !unpack_files(now, a, &made_files, &made_count, d)) return VERDICT_FAILED;
     size_t before = diags_count(d, ERROR_);
     compare_manifests(a, str_of(pdf), files, count, made_files, made_count, d);
-    Comparison c = {a, str_of(pdf), was, now, 0, 0, d};
+    Comparison c = {a, str_of(pdf), was, now, unpack_pair(a, was, now), 0, 0, d};
     compare_pages(&c);
-    return diags_count(d, ERROR_) > before ? VERDICT_DIFFERENT : VERDICT_SAME_PAGES;
+    if (diags_count(d, ERROR_) > before) return VERDICT_DIFFERENT;
+    return str_starts(old, new) ? VERDICT_EXTENDED : VERDICT_SAME_PAGES;
 }

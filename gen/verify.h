@@ -14,8 +14,9 @@ bool verify_restore(Arena *a, const char *pdf, Str folder, size_t *count, Diags 
 typedef enum Verdict {
     VERDICT_FAILED,           /* could not be checked: diagnostics say why */
     VERDICT_SAME,             /* byte by byte */
-    VERDICT_EXTENDED,         /* the same bytes with something appended (an electronic signature) */
-    VERDICT_SAME_PAGES,       /* every page says the same; the file was written again by others */
+    VERDICT_EXTENDED,         /* the same bytes with something appended (an electronic signature) that
+                                 changes no page: a later revision may replace any object of an earlier one */
+    VERDICT_SAME_PAGES,       /* every page is painted the same; the file was written again by others */
     VERDICT_DIFFERENT,        /* diagnostics name the pages and places */
 } Verdict;
 

@@ -11,6 +11,38 @@ fails_with "named without its folder" 0 'sama persis' env -C "$work" "$program" 
 fails_with "named from the working folder" 0 'sama persis' env -C "$work/.." "$program" verifikasi "${work##*/}/a.pdf"
 (cat "$work/a.pdf"; echo '% tanda tangan') >"$work/signed.pdf"
 fails_with "something appended" 0 'dengan tambahan di belakang' "$LAKIP" verifikasi "$work/signed.pdf"
+# A revision appended to the file may replace any object of it.
+cat >"$work/revise.py" <<'PY'
+import re, subprocess, sys
+source, out, kind = sys.argv[1:]
+qpdf = lambda *words: subprocess.run(['qpdf', *words, source], capture_output=True).stdout
+data = open(source, 'rb').read()
+page, content = map(int, re.search(rb'page 1: (\d+) 0 R.*?content:\s+(\d+) 0 R', qpdf('--show-pages'), re.S).groups())
+add = {'tempelan': b'/Annots [<</Type/Annot/Subtype/FreeText/Rect[0 0 600 800]/Contents(x)>>]',
+       'potong': b'/CropBox [0 0 300 300]',
+       'tanda-tangan': b'/Annots [<</Type/Annot/Subtype/Widget/FT/Sig/Rect[0 0 0 0]/F 132>>]'}
+if kind == 'bidang':
+    number, body = content, qpdf('--show-object=%d' % content, '--filtered-stream-data') + b'\nq 1 g 100 100 300 300 re f Q\n'
+    body = b'<</Length %d>>\nstream\n' % len(body) + body + b'\nendstream'
+else:
+    number, body = page, qpdf('--show-object=%d' % page).strip()[:-2] + add[kind] + b'>>'
+trailer = qpdf('--show-object=trailer')
+root, size = (re.search(rb'/%s (\d+)' % k, trailer).group(1) for k in (b'Root', b'Size'))
+previous = re.findall(rb'startxref\s+(\d+)', data)[-1]
+revised = data + b'%d 0 obj\n' % number + body + b'\nendobj\n'
+xref = b'xref\n%d 1\n%010d 00000 n \ntrailer\n<</Size %s/Root %s 0 R/Prev %s>>\nstartxref\n%d\n%%%%EOF\n'
+open(out, 'wb').write(revised + xref % (number, len(data), size, root, previous, len(revised)))
+PY
+revised() {   # NAME KIND STATUS PATTERN
+    python3 "$work/revise.py" "$work/a.pdf" "$work/revised.pdf" "$2"
+    fails_with "$1" "$3" "$4" "$LAKIP" verifikasi "$work/revised.pdf"
+}
+revised "a later revision paints over a page" bidang 1 'halaman ke-1: teksnya sama, tetapi'
+qpdf "$work/revised.pdf" "$work/covered.pdf"
+fails_with "so does a file written again" 1 'halaman ke-1: teksnya sama, tetapi' "$LAKIP" verifikasi "$work/covered.pdf"
+revised "a note lies over a page" tempelan 1 'halaman ke-1: ada tempelan \(FreeText\)'
+revised "a page is cut" potong 1 'halaman ke-1: teksnya sama, tetapi'
+revised "a signature is no change" tanda-tangan 0 'dengan tambahan di belakang'
 qpdf "$work/a.pdf" "$work/again.pdf"
 fails_with "written again by another program" 0 'ditulis ulang' "$LAKIP" verifikasi "$work/again.pdf"
 
