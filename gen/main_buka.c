@@ -1,6 +1,27 @@
-/* main_buka: the program lakip-buka: verifikasi and buka, what is printed, the exit status. */
+/*
+ * main_buka: the program lakip-buka: verifikasi and buka, what is printed, the exit status.
+ *
+ * libqpdf is C++. Where it finds no memory it throws, through its C functions too, and nothing in a C program
+ * catches that. So `new` asks here before it throws (C++ [new.handler]); the program ends with the message
+ * that a lack of memory has anywhere. The folder that verifikasi worked in is cleared by its next run.
+ */
+#include "main_guard.h"
 #include "main_program.h"
 #include "verify.h"
+
+#include <unistd.h>
+
+typedef void (*NewHandler)(void);
+/* std::set_new_handler, by its name in the Itanium C++ ABI. */
+NewHandler set_new_handler(NewHandler handler) __asm__("_ZSt15set_new_handlerPFvvE");
+
+/* A new handler is given nothing. */
+static const Limits *in_force;
+
+static void no_memory(void) {
+    guard_say(in_force);
+    _exit(EXIT_REPORT);
+}
 
 static bool verified(Arena *a, const Options *o) {
     static const char *const words[] = {
@@ -27,6 +48,8 @@ static bool restored(Arena *a, const Options *o) {
 }
 
 static bool run(Arena *a, Options *o) {
+    in_force = &o->limits;
+    set_new_handler(no_memory);
     switch (o->command) {
     case COMMAND_VERIFY: return verified(a, o);
     case COMMAND_RESTORE: return restored(a, o);

@@ -10,6 +10,8 @@ if ! nm "$LAKIP" 2>/dev/null | grep -q __asan_init; then
     memory=--batas-memori=600
     ${CC:-gcc} -O2 -shared -fPIC -o "$work/fail_alloc.so" tests/hard/fail_alloc.c
     python3 tests/hard/sweep.py "$LAKIP" "$work/fail_alloc.so" $sample 101
+    "$LAKIP" susun $sample -o "$work/baca.pdf" >/dev/null 2>&1
+    python3 tests/hard/sweep_reader.py "$LAKIP-buka" "$work/fail_alloc.so" "$work/baca.pdf" 499
     ${CC:-gcc} -O2 -shared -fPIC -o "$work/stall.so" tests/hard/stall.c
     python3 tests/hard/stop.py "$LAKIP" "$work/stall.so" $sample
 fi
