@@ -170,15 +170,20 @@ static void body_row(RowWork *w, DocRow *out) {
 
 /* ---- rows of groups, totals and means ---- */
 
-static void group_head(RowWork *w, DocRow *out) {
+static void group_cell(RowWork *w, Str title) {
     const TablePlan *p = w->p;
     DocCell *cell = cell_add(w, ROLE_TH, CELL_GROUP, VALIGN_MIDDLE, 0, p->column_count, 1);
     size_t level = w->row.level < p->spec->group_count ? w->row.level : 0;
-    cell_text(w, cell, text_upper(w->a, p->style->group, w->row.title), p->group_text,
+    cell_text(w, cell, text_upper(w->a, p->style->group, title), p->group_text,
               p->group_paras[level], false, LOC_NONE);
+}
+
+static void group_head(RowWork *w, DocRow *out) {
+    const TablePlan *p = w->p;
+    group_cell(w, w->row.title);
     out->kind = ROW_GROUP_HEAD;
     out->keep_with_next = true;
-    out->page_break_before = w->index > 0 && p->spec->groups[level].page_break;
+    out->page_break_before = w->index > 0 && p->spec->groups[w->row.level].page_break;
 }
 
 /* Whether a column has something to say in this row. */
@@ -277,7 +282,19 @@ static void pull(void *self, size_t index, Arena *a, DocRow *out) {
     out->cell_count = w.count;
 }
 
-/* ---- sums carried over pages ---- */
+/* ---- what stands again on the next page ---- */
+
+static bool group_again(void *self, size_t index, unsigned level, Arena *a, DocRow *out) {
+    const TablePlan *p = self;
+    Str title = figures_head(p->figures, index, level);
+    if (!title.n) return false;
+    RowWork w = {.p = p, .a = a, .index = index, .row = {.kind = FIGURE_GROUP_HEAD, .level = level},
+                 .cells = arena_array(a, 1, sizeof(DocCell))};
+    Str mark = p->style->continued;
+    group_cell(&w, mark.n ? str_printf(a, "%.*s %.*s", STR_ARG(title), STR_ARG(mark)) : title);
+    *out = (DocRow){.kind = ROW_GROUP_HEAD, .cells = w.cells, .cell_count = w.count};
+    return true;
+}
 
 static Datum running_value(RowWork *w, size_t column) {
     if (!w->p->columns[column].spec->total) return (Datum){.kind = DATUM_EMPTY};
@@ -365,7 +382,8 @@ void table_rows(TablePlan *p, Elem *elem, DocTable *out) {
     } else if (!p->first_end) {       /* only totals: they are the body */
         if (!reserve(p, p->rows, &p->body_base)) return;
     }
-    out->body = (DocRows){.count = p->rows, .self = p, .row = pull};
+    out->body = (DocRows){.count = p->rows, .self = p, .row = pull, .group = group_again,
+                          .levels = (unsigned)p->spec->group_count};
     if (!p->spec->carried_out && !p->spec->carried_in) return;
     p->carried_out = text_template(b, p->spec->carried_out, p->scope, b->d);
     p->carried_in = text_template(b, p->spec->carried_in, p->scope, b->d);

@@ -405,6 +405,38 @@ FigureRow figures_row(const FigureTable *t, size_t row) {
         .kind = (FigureRowKind)l.kind, .end = l.index, .title = t->ends[l.index].title};
 }
 
+/* The innermost group that holds the printed row at `place`: groups stand in the order of their heads. */
+static size_t group_around(const FigureTable *t, size_t place) {
+    size_t low = 0, high = t->group_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (t->groups[middle].from <= place) low = middle;
+        else high = middle;
+    }
+    return low;
+}
+
+Str figures_head(const FigureTable *t, size_t row, unsigned level) {
+    Line l = line_at(t, row);
+    size_t at = l.index;
+    unsigned below = 0;       /* levels from this one on begin in the row itself */
+    switch ((FigureRowKind)l.kind) {
+    case FIGURE_BODY:
+        if (!t->group_count) return (Str){0};
+        at = group_around(t, l.index);
+        below = t->groups[at].level + 1;
+        break;
+    case FIGURE_GROUP_HEAD: below = t->groups[at].level; break;
+    case FIGURE_GROUP_FOOT: below = t->groups[at].level + 1; break;
+    case FIGURE_TOTAL:
+    case FIGURE_MEAN:
+    case FIGURE_COUNT: break;
+    }
+    if (level >= below) return (Str){0};
+    while (t->groups[at].level > level) at = t->groups[at].outer;
+    return t->groups[at].head;
+}
+
 Datum figures_cell(const FigureTable *t, size_t row, size_t column, Arena *a) {
     Line l = line_at(t, row);
     switch ((FigureRowKind)l.kind) {

@@ -35,6 +35,9 @@ const FigureTable *figures_table_in(const Figures *f, const TableSpec *spec,
                                     const Variable *variables, size_t variable_count, Diags *d);
 size_t figures_rows(const FigureTable *t);
 FigureRow figures_row(const FigureTable *t, size_t row);
+/* The head of the group of `level` that holds this row and began above it; empty: none does, or it has
+ * no head. */
+Str figures_head(const FigureTable *t, size_t row, unsigned level);
 /* The value of a column in any row; totals and means in theirs; the rows counted in the last column
  * with a total (else the last). A group's head has its group's totals. Memory in `a`. */
 Datum figures_cell(const FigureTable *t, size_t row, size_t column, Arena *a);

@@ -9,6 +9,7 @@
 typedef struct Group {
     unsigned level;
     uint32_t from, to;
+    uint32_t outer;           /* the group around it; of level 0: anything */
     Str head, foot;           /* filled; empty where the layout has none */
     Datum *totals;            /* one a column; NULL when nobody prints them */
 } Group;

@@ -188,9 +188,9 @@ typedef struct GroupList {
     size_t count, cap;
 } GroupList;
 
-static void add_group(GroupList *l, unsigned level, size_t from) {
+static void add_group(GroupList *l, unsigned level, size_t from, size_t outer) {
     l->items = arena_room(l->arena, l->items, l->count, &l->cap, sizeof *l->items);
-    l->items[l->count++] = (Group){.level = level, .from = (uint32_t)from};
+    l->items[l->count++] = (Group){.level = level, .from = (uint32_t)from, .outer = (uint32_t)outer};
 }
 
 /* Groups in the order of their heads: outer before inner, at the place where they begin. */
@@ -203,7 +203,7 @@ static void list_groups(GroupList *list, const TableSpec *spec, uint32_t *const 
             if (!fresh) continue;
             if (i) list->items[open[level]].to = (uint32_t)i;
             open[level] = list->count;
-            add_group(list, level, i);
+            add_group(list, level, i, level ? open[level - 1] : 0);
         }
     }
     for (unsigned level = 0; count && level < spec->group_count; level++) {

@@ -188,6 +188,10 @@ typedef struct DocRows {
     /* 'jumlah dipindahkan' after row `index` (incoming false) or 'jumlah pindahan' before the row
      * that follows it (incoming true). NULL: none. */
     void (*carry)(void *self, size_t index, bool incoming, Arena *a, DocRow *out);
+    /* The head of the group of `level` (from 0, the outermost, to below `levels`) that began above row
+     * `index` and goes on in it, as it stands again on a page that begins there; false: there is none. */
+    bool (*group)(void *self, size_t index, unsigned level, Arena *a, DocRow *out);
+    unsigned levels;          /* 0: none */
     const DocRow *standing;   /* the same rows where they all stand in memory; NULL: they do not */
 } DocRows;
 

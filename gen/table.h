@@ -3,7 +3,8 @@
  * page: page asks for as much as fits.
  *
  * Invariants: no two cells overlap; column edges meet; each cell's text is set exactly once as
- * content, save the repeats (head rows, labels of spans that cross a page), which are artifacts;
+ * content, save the repeats (head rows, heads of groups and labels of spans that cross a page), which
+ * are artifacts;
  * a total row never stands alone on a page, a group head never at its foot.
  *
  * Memory is bounded in rows: rows are pulled once for the widths (of automatic columns) and once

@@ -148,6 +148,7 @@ typedef struct Plan {
     Len cut_room;             /* what that part was chosen for */
     bool careful;             /* it leaves neither widow nor orphan */
     Len carry_out, carry_in;  /* heights; 0: no such row */
+    bool groups;              /* the heads of the groups that go on here stand again */
     bool starts, finishes;
     bool forced_break;        /* the next row wants a new page */
     int64_t cost;
@@ -158,6 +159,10 @@ size_t cell_fitting(const Flow *flow, size_t from, Len room, bool careful);
 Len table_caption_room(const TableFlow *t);   /* of the next piece */
 Len table_before_rows(const TableFlow *t);    /* its caption and head */
 Len span_need(const Span *s);
+
+/* The groups that go on in the first row of the window: the head of each again, in `a`; false: none of that
+ * level does. */
+bool table_group_again(TableFlow *t, unsigned level, Arena *a, DocRow *out);
 
 /* table_piece.c */
 void table_place(TableFlow *t, Arena *a, const Plan *plan, Piece *out);

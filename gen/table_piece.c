@@ -60,7 +60,7 @@ static Placed *place(Placing *p, CellBox *box, size_t row, size_t row_end, Paint
     return c;
 }
 
-/* ---- rows that stand as they are: head, carry ---- */
+/* ---- rows that stand as they are: head, carry, heads of groups again ---- */
 
 static void place_fixed(Placing *p, RowBox *row, Len height, size_t rows_left, PaintAs as) {
     for (size_t i = 0; i < row->cell_count; i++) {
@@ -82,6 +82,18 @@ static void place_carry(Placing *p, size_t index, bool incoming, Len height) {
     use_store(p, t->store);
     place_fixed(p, box, height > box->height ? height : box->height, 1, PAINT_CONTENT);
     close_elem(p, row.elem);
+}
+
+static void place_groups(Placing *p) {
+    TableFlow *t = p->t;
+    if (!t->store) t->store = table_store_new(t);
+    for (unsigned level = 0; level < t->doc->body.levels; level++) {
+        DocRow row;
+        if (!table_group_again(t, level, t->store->arena, &row)) continue;
+        RowBox *box = table_set_row(t, t->store->arena, &row, 1);
+        use_store(p, t->store);
+        place_fixed(p, box, box->height, 1, PAINT_REPEAT);
+    }
 }
 
 /* ---- spans ---- */
@@ -322,6 +334,7 @@ void table_place(TableFlow *t, Arena *a, const Plan *plan, Piece *out) {
     }
     bool inside = t->row_count && t->rows[0]->cut;
     if (plan->carry_in) place_carry(&p, inside ? index : index - 1, true, plan->carry_in);
+    if (plan->groups) place_groups(&p);
     place_body(&p, plan);
     if (plan->carry_out && !plan->finishes) {
         place_carry(&p, plan->cut ? index + plan->rows : index + plan->rows - 1, false,

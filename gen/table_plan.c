@@ -349,12 +349,33 @@ static Len carry_height(TableFlow *t, bool incoming) {
     return *known;
 }
 
+bool table_group_again(TableFlow *t, unsigned level, Arena *a, DocRow *out) {
+    size_t first = t->next - t->row_count;
+    *out = (DocRow){0};
+    return t->begun && first < t->doc->body.count
+        && t->doc->body.group(t->doc->body.self, first, level, a, out);
+}
+
+/* Of the group heads that stand again above the next rows. With what stands above them they take at most
+ * half a page: the rows go on without them else. */
+static Len groups_height(TableFlow *t, Len before) {
+    ArenaMark mark = arena_mark(t->scratch);
+    Len height = 0;
+    for (unsigned level = 0; level < t->doc->body.levels; level++) {
+        DocRow row;
+        if (table_group_again(t, level, t->scratch, &row)) height += table_set_row(t, t->scratch, &row, 1)->height;
+    }
+    arena_reset(t->scratch, mark);
+    return before + height <= t->set.page_room / 2 ? height : 0;
+}
+
 Plan table_plan(TableFlow *t, Len room, bool force) {
     Walk w = {.t = t, .force = force};
     w.runs = arena_array(t->scratch, t->columns, sizeof *w.runs);
     need_heights(&w, 1);
     Len carry_in = t->begun ? carry_height(t, true) : 0;
-    w.avail = room - table_before_rows(t) - carry_in;
+    Len before = table_before_rows(t) + carry_in, groups = groups_height(t, before);
+    w.avail = room - before - groups;
     w.fits_one_page =
         t->block->elem && !t->begun && table_rest(t, t->set.page_room) >= 0;
     Len rest = t->tail ? table_rest(t, room + t->tail) : -1;
@@ -366,6 +387,7 @@ Plan table_plan(TableFlow *t, Len room, bool force) {
         walk(&w, carry_height(t, false));
     }
     w.best.carry_in = carry_in;
+    w.best.groups = groups > 0;
     w.best.heights = w.heights;
     return w.best;
 }
@@ -377,7 +399,7 @@ Len table_rest(TableFlow *t, Len limit) {
     w.runs = arena_array(t->scratch, t->columns, sizeof *w.runs);
     open_runs(&w);
     int64_t height = table_before_rows(t) + (t->begun ? carry_height(t, true) : 0);
-    height += t->tail;
+    height += groups_height(t, (Len)height) + t->tail;
     RowBox *r;
     for (size_t i = 0; height <= limit && (r = table_row(t, i)) != NULL; i++) {
         if (i && r->row.page_break_before) height = (int64_t)limit + 1;

@@ -122,7 +122,7 @@ static inline void kit_head(KitTable *t, const KitRow *rows, size_t count) {
 static inline Block kit_table_block(KitTable *t) {
     Block b = {.kind = BLOCK_TABLE, .elem = t->table};
     b.u.table = (DocTable){.columns = t->columns, .column_count = t->column_count, .head = t->head,
-                           .head_count = t->head_count, .body = {t->row_count, t, kit_row, NULL}};
+                           .head_count = t->head_count, .body = {.count = t->row_count, .self = t, .row = kit_row}};
     b.u.table.outer = (RuleSpec){1000, {0, 0, 0, false}};
     return b;
 }

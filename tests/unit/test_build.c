@@ -846,6 +846,49 @@ static void sums_are_carried_over(void **state) {
     arena_free(a);
 }
 
+/* Above a body row both groups' heads, above an inner head the outer one, above the sum at the end none;
+ * they belong to no element. */
+static void group_heads_again(void **state) {
+    (void)state;
+    Arena *a = arena_new();
+    Report r = report(chapter(a, "{'tabel':'t'}",
+        "'t':{'data':'anggaran','kelompok':["
+        "{'menurut':'program','kepala':'Program {{ program }}'},"
+        "{'menurut':'kegiatan','kepala':'Kegiatan {{ kegiatan }}','jumlah':'Jumlah'}],'kolom':["
+        "{'isi':'kegiatan','judul':'K'},{'isi':'pagu','judul':'P','format':'bilangan(0)','jumlah':true}],"
+        "'baris_akhir':[{'jenis':'jumlah','judul':'Jumlah'}]}"), "x\n");
+    assert_built(&r);
+    const DocRows *body = &find_block(r.doc->blocks, r.doc->block_count, BLOCK_TABLE)->u.table.body;
+    assert_int_equal(body->levels, 2);
+    Buf out = buf_new(a);
+    for (size_t i = 0; i < body->count; i++) {
+        DocRow row;
+        body->row(body->self, i, a, &row);
+        put_row(&out, &row);
+        for (unsigned level = 0; level < body->levels; level++) {
+            if (!body->group(body->self, i, level, a, &row)) continue;
+            buf_cstr(&out, "  ");
+            put_row(&out, &row);
+            assert_null(row.elem);
+            assert_null(row.cells[0].elem);
+        }
+    }
+#define AGAIN(program, kegiatan) \
+    "  group|Program " program " (lanjutan)^2\n  group|Kegiatan " kegiatan " (lanjutan)^2\n"
+    assert_string_equal(buf_terminated(&out),
+                        "group|Program A^2\n"
+                        "group|Kegiatan Satu^2\n  group|Program A (lanjutan)^2\n"
+                        "row|Satu|1.000\n" AGAIN("A", "Satu") "subtotal|Jumlah|1.000\n" AGAIN("A", "Satu")
+                        "group|Kegiatan Dua^2\n  group|Program A (lanjutan)^2\n"
+                        "row|Dua|3.000\n" AGAIN("A", "Dua") "subtotal|Jumlah|3.000\n" AGAIN("A", "Dua")
+                        "group|Program B^2\n"
+                        "group|Kegiatan Tiga^2\n  group|Program B (lanjutan)^2\n"
+                        "row|Tiga|2.000\n" AGAIN("B", "Tiga") "subtotal|Jumlah|2.000\n" AGAIN("B", "Tiga")
+                        "total|Jumlah|6.000\n");
+    forget(&r);
+    arena_free(a);
+}
+
 static void figures_are_not_broken(void **state) {
     (void)state;
     static const struct { const char *text; bool figure; } lines[] = {
@@ -980,7 +1023,7 @@ int main(void) {
         cmocka_unit_test(cells_name_their_heads),
         cmocka_unit_test(rows_join_and_rules_choose_styles),
         cmocka_unit_test(lines_of_a_cell_are_a_list),
-        cmocka_unit_test(sums_are_carried_over),
+        cmocka_unit_test(sums_are_carried_over), cmocka_unit_test(group_heads_again),
         cmocka_unit_test(figures_are_not_broken),
         cmocka_unit_test(number_templates),
         cmocka_unit_test(an_index_finds_what_was_put),

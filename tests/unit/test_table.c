@@ -320,6 +320,60 @@ static void carried_sums(void **state) {
     }
 }
 
+/* Rows from the fifth on are a group's, those from the tenth on also an inner one's: heads of both stand
+ * above the rows of a later page, outermost first and beneath the sum brought forward, as repeats. */
+static bool group_again(void *self, size_t index, unsigned level, Arena *a, DocRow *out) {
+    KitTable *t = self;
+    if (index < (level ? 10 : 5)) return false;
+    KitRow row;
+    kit_set_row(t, &row, ROW_GROUP_HEAD, level ? "dalam" : "luar");
+    row.cells[0].col_span = 2;
+    kit_fill_row(t, &row, t->tbody, a, out);
+    return true;
+}
+
+static void group_heads_stand_again(void **state) {
+    (void)state;
+    KitTable *t = plain(2, 50);
+    Block b = kit_table_block(t);
+    b.u.table.body.carry = carry;
+    b.u.table.body.group = group_again;
+    b.u.table.body.levels = 2;
+    assert_run(&b, 1);
+    assert_true(k->page_count > 2);
+    assert_int_equal(times("luar", true) + times("dalam", true), 0);
+    assert_int_equal(times("luar", false), k->page_count - 1);
+    assert_int_equal(times("dalam", false), k->page_count - 1);
+    for (size_t p = 1; p < k->page_count; p++) {
+        size_t first = 0;
+        while (kit_page_of(k, format("r%zu.0", first)) < (int)p) first++;
+        const Item *in = kit_find(k, p, "pindahan"), *outer = kit_find(k, p, "luar");
+        const Item *inner = kit_find(k, p, "dalam"), *row = kit_find(k, p, format("r%zu.0", first));
+        assert_true(in->y < outer->y && outer->y < inner->y && inner->y < row->y);
+    }
+}
+
+/* Twelve lines of 12 pt beneath a head are more than half a page of 300 pt: the rows go on without. */
+static bool tall_group(void *self, size_t index, unsigned level, Arena *a, DocRow *out) {
+    (void)index;
+    (void)level;
+    KitRow row;
+    kit_set_row(self, &row, ROW_GROUP_HEAD, "a|b|c|d|e|f|g|h|i|j|k|l");
+    kit_fill_row(self, &row, ((KitTable *)self)->tbody, a, out);
+    return true;
+}
+
+static void tall_group_heads_do_not(void **state) {
+    (void)state;
+    KitTable *t = plain(2, 40);
+    Block b = kit_table_block(t);
+    b.u.table.body.group = tall_group;
+    b.u.table.body.levels = 1;
+    assert_run(&b, 1);
+    assert_int_equal(k->page_count, 3);
+    assert_int_equal(times("l", false), 0);
+}
+
 /* ---- widths ---- */
 
 static void assert_widths(KitTable *t, const Len *widths) {
@@ -483,7 +537,7 @@ static void tables_in_cells(void **state) {
         DocCell cells[2] = {{.blocks = &within[0], .block_count = 1, .col_span = 1, .row_span = 1},
                             {.blocks = within, .block_count = 3, .col_span = 1, .row_span = 1, .column = 1}};
         DocRow row = {.kind = ROW_BODY, .cells = cells, .cell_count = 2};
-        b.u.table.body = (DocRows){1, &row, given_row, NULL};
+        b.u.table.body = (DocRows){.count = 1, .self = &row, .row = given_row};
         b.u.table.head_count = 0;
         b.elem = NULL;
         assert_run(&b, 1);
@@ -742,7 +796,7 @@ static Cost cost_of(size_t rows) {
     if (child == 0) {
         KitTable *t = plain(3, 1);
         Block b = kit_table_block(t);
-        b.u.table.body = (DocRows){rows, t, endless_row, NULL};
+        b.u.table.body = (DocRows){.count = rows, .self = t, .row = endless_row};
         Block section = kit_section(k, &k->setup, &b, 1);
         Doc doc = {.root = k->root, .blocks = &section, .block_count = 1};
         size_t pages = 0;
@@ -1100,7 +1154,7 @@ int main(void) {
         TEST(narrow_label_stands_alone),
         TEST(long_span_goes_on),
         TEST(captions),
-        TEST(carried_sums),
+        TEST(carried_sums), TEST(group_heads_stand_again), TEST(tall_group_heads_do_not),
         TEST(fixed_and_shared_columns),
         TEST(automatic_columns_break_no_word),
         TEST(decimals_are_aligned),
