@@ -97,12 +97,21 @@ typedef struct Batch {
     int running, done, failed;
 } Batch;
 
-static void reap(Batch *b, int count) {
+/* A child that died (killed by a user, or by the system for want of memory) could say nothing itself. */
+static void say_died(const char *place, int status) {
+    if (!WIFSIGNALED(status)) return;
+    fprintf(stderr, "%s: galat: penyusunannya dihentikan dari luar (sinyal %d); tidak ada PDF yang ditulis. Bila "
+                    "memori komputer kurang, kurangi --paralel, lalu susun lagi laporan ini.\n",
+            place, WTERMSIG(status));
+}
+
+static void reap(Batch *b, const Options *o) {
     int status;
     pid_t child = waitpid(-1, &status, 0);
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < o->place_count; i++) {
         if (b->children[i] != child) continue;
         b->children[i] = 0;
+        say_died(o->places[i], status);
         b->good[i] = WIFEXITED(status) && WEXITSTATUS(status) == EXIT_DONE;
         b->running--;
         if (b->good[i]) b->done++;
@@ -140,7 +149,7 @@ static bool many_reports(Arena *a, const Options *o) {
     signal(SIGCHLD, SIG_DFL);     /* who started us may ignore it: then no child could be waited for */
     Batch b = {arena_array(a, n, sizeof(pid_t)), arena_array(a, n, sizeof(bool)), 0, 0, 0};
     for (int i = 0; i < o->place_count; i++) {
-        if (b.running == o->parallel) reap(&b, o->place_count);
+        if (b.running == o->parallel) reap(&b, o);
         pid_t child = fork();
         if (child == 0) report_alone(a, o, o->places[i], outputs[i]);
         if (child < 0) {
@@ -151,7 +160,7 @@ static bool many_reports(Arena *a, const Options *o) {
         b.children[i] = child;
         b.running++;
     }
-    while (b.running) reap(&b, o->place_count);
+    while (b.running) reap(&b, o);
     printf("%d laporan: %d selesai, %d dengan galat", o->place_count, b.done, b.failed);
     for (int i = 0, said = 0; i < o->place_count; i++) {
         if (!b.good[i]) printf("%s %s", said++ ? "," : ":", o->places[i]);

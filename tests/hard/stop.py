@@ -1,6 +1,6 @@
 """A run that is stopped just before its result gets its name: the older PDF stays, and no temporary file is
 left, or the next run clears it. Usage: stop.py LAKIP STALL.so FOLDER"""
-import os, signal, subprocess, sys, tempfile, time
+import os, shutil, signal, subprocess, sys, tempfile, time
 
 lakip, stall, folder = sys.argv[1:]
 OLD = b"PDF lama"
@@ -10,14 +10,18 @@ def remains(work):
     return [name for name in os.listdir(work) if name.endswith(".tmp")]
 
 
-def run_that_stalls(target, *options):
-    """The run once its temporary file stands (or it has ended)."""
+def started(work, files, *words):
+    """The run of `words` once so many temporary files stand in `work` (or it has ended)."""
     environment = dict(os.environ, LD_PRELOAD=os.path.abspath(stall))
-    run = subprocess.Popen([lakip, "susun", folder, "-o", target, *options], env=environment, text=True,
-                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, restore_signals=True)
-    while run.poll() is None and not remains(os.path.dirname(target)):
+    run = subprocess.Popen([lakip, "susun", *words], env=environment, text=True, stdout=subprocess.PIPE,
+                           stderr=subprocess.PIPE, restore_signals=True)
+    while run.poll() is None and len(remains(work)) < files:
         time.sleep(0.01)
     return run
+
+
+def run_that_stalls(target, *options):
+    return started(os.path.dirname(target), 1, folder, "-o", target, *options)
 
 
 def tell(good, name, *why):
@@ -54,3 +58,15 @@ with tempfile.TemporaryDirectory() as work:
     _, said = run.communicate()
     tell(run.returncode == 1 and "--batas-waktu" in said and os.listdir(work) == [],
          "work that goes on beyond its time is ended by force", run.returncode, said, os.listdir(work))
+
+with tempfile.TemporaryDirectory() as work:
+    copy, result = os.path.join(work, "salinan"), os.path.join(work, "hasil")
+    shutil.copytree(folder, copy)
+    os.mkdir(result)
+    run = started(result, 2, folder, copy, "-o", result, "--paralel=2")
+    for name in remains(result):
+        os.kill(int(name.split("-")[-1].split(".")[0]), signal.SIGKILL if "salinan" in name else signal.SIGTERM)
+    told, said = run.communicate()
+    tell(run.returncode == 1 and f"{copy}: galat: " in said and "sinyal 9" in said and "sinyal 15" in said
+         and "2 laporan: 0 selesai, 2 dengan galat" in told, "reports of a batch that are killed are told of",
+         run.returncode, said, told)
