@@ -1,37 +1,14 @@
 /* csv: rows of located fields as offices export them; every mistake with its place. */
 #include "value.h"
-#include "said.h"
+#include "one_arena.h"
 
 #include <time.h>
 
-static Arena *arena;
 static Diags *diags;
-
-static int open_arena(void **state) {
-    (void)state;
-    arena = arena_new();
-    return arena ? 0 : -1;
-}
-
-static int close_arena(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
-
-static const Source *source(Str text) {
-    Source *s = arena_alloc(arena, sizeof *s);
-    char *exact = malloc(text.n ? text.n : 1);
-    assert_non_null(exact);
-    if (text.n) memcpy(exact, text.p, text.n);
-    arena_defer(arena, free, exact);
-    *s = (Source){.name = STR("x.csv"), .text = {exact, text.n}};
-    return s;
-}
 
 static const Csv *read_csv(Str text) {
     diags = diags_new(arena, 0);
-    return value_from_csv(arena, source(text), diags);
+    return value_from_csv(arena, exact_source("x.csv", text), diags);
 }
 
 /* The delimiter, then every row as [line:column text|...] */

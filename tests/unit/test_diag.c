@@ -1,22 +1,9 @@
 /* diag: places, order, limits, and the two ways findings are printed. */
-#include "said.h"
+#include "one_arena.h"
 
-static Arena *arena;
 static Diags *diags;
 static const Source first = {.name = {"data/a.csv", 10}, .text = {"satu;dua\n\xC3\xA9\xC3\xA9;x\n\nakhir", 21}};
 static const Source second = {.name = {"laporan.json", 12}, .text = {"{}", 2}};
-
-static int open_arena(void **state) {
-    (void)state;
-    arena = arena_new();
-    return arena ? 0 : -1;
-}
-
-static int close_arena(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
 
 static int fresh(void **state) {
     (void)state;

@@ -1,36 +1,12 @@
 /* json: places and digits of every value, messages for every mistake people make, typed getters. */
 #include "value.h"
-#include "said.h"
+#include "one_arena.h"
 
-static Arena *arena;
 static Diags *diags;
-
-static int open_arena(void **state) {
-    (void)state;
-    arena = arena_new();
-    return arena ? 0 : -1;
-}
-
-static int close_arena(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
-
-/* The text in a block of just its size, so that a sanitizer sees every byte read behind it. */
-static const Source *source(Str text) {
-    Source *s = arena_alloc(arena, sizeof *s);
-    char *exact = malloc(text.n ? text.n : 1);
-    assert_non_null(exact);
-    if (text.n) memcpy(exact, text.p, text.n);
-    arena_defer(arena, free, exact);
-    *s = (Source){.name = STR("x.json"), .text = {exact, text.n}};
-    return s;
-}
 
 static const Value *read_json(const char *text) {
     diags = diags_new(arena, 0);
-    return value_from_json(arena, source(str_of(text)), diags);
+    return value_from_json(arena, exact_source("x.json", str_of(text)), diags);
 }
 
 /* ---- the tree ---- */
@@ -181,10 +157,10 @@ static void test_cut_off_anywhere(void **state) {
     Str whole = STR("{\"a\": [1.5e-3, true, null, \"x\\u00e9\\ud83d\\ude00\\n\"], \"b\": {\"c\": false}}");
     for (size_t n = 0; n < whole.n; n++) {
         diags = diags_new(arena, 0);
-        assert_null(value_from_json(arena, source(str_sub(whole, 0, n)), diags));
+        assert_null(value_from_json(arena, exact_source("x.json", str_sub(whole, 0, n)), diags));
         assert_int_equal(diags_kept(diags), 1);
     }
-    assert_non_null(value_from_json(arena, source(whole), diags));
+    assert_non_null(value_from_json(arena, exact_source("x.json", whole), diags));
 }
 
 static void test_depth(void **state) {
@@ -195,8 +171,8 @@ static void test_depth(void **state) {
     assert_null(read_json(deep));
     SAYS(arena, diags, "x.json:1:201: galat: kurung bersarang lebih dari 200 tingkat");
     diags = diags_new(arena, 0);
-    assert_non_null(value_from_json(arena, source((Str){deep + 100000 - 200, 400}), diags));
-    assert_null(value_from_json(arena, source((Str){deep + 100000 - 201, 402}), diags));
+    assert_non_null(value_from_json(arena, exact_source("x.json", (Str){deep + 100000 - 200, 400}), diags));
+    assert_null(value_from_json(arena, exact_source("x.json", (Str){deep + 100000 - 201, 402}), diags));
 }
 
 static void test_many_members(void **state) {

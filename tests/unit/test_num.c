@@ -1,25 +1,8 @@
 /* num: exact arithmetic, rounding by name, digits. Expected values are worked out by hand. */
 #include "num.h"
+#include "one_arena.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <cmocka.h>
 #include <gmp.h>
-
-static Arena *arena;
-
-static int open_arena(void **state) {
-    (void)state;
-    arena = arena_new();
-    return arena ? 0 : -1;
-}
-
-static int close_arena(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
 
 /* "12.5" or "-7/3" */
 static Num num(const char *text) {

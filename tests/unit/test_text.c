@@ -1,24 +1,6 @@
 /* text: slices, UTF-8, nearest words, the growing buffer. */
 #include "text.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <cmocka.h>
-
-static Arena *arena;
-
-static int open_arena(void **state) {
-    (void)state;
-    arena = arena_new();
-    return arena ? 0 : -1;
-}
-
-static int close_arena(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+#include "one_arena.h"
 
 static void is(Str s, const char *expected) {
     if (!str_is(s, expected)) fail_msg("got \"%.*s\", expected \"%s\"", STR_ARG(s), expected);
