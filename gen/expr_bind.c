@@ -140,10 +140,49 @@ static Str named_within(Words w, Str name) {
     return STR("");
 }
 
+/* What stands behind the last dot; all of a name without any. */
+static Str last_part(Str name) {
+    size_t from = name.n;
+    while (from && name.p[from - 1] != '.') from--;
+    return str_sub(name, from, name.n);
+}
+
+/* instansi.alamat and instansi.nama are two facts of one thing, however near the whole names are. */
+static Str near_name(Words w, Str name) {
+    Str near = str_nearest(name, w.list, w.count), part = last_part(name), other = last_part(near);
+    Str before = str_sub(name, 0, name.n - part.n);
+    bool siblings = before.n && str_eq(before, str_sub(near, 0, near.n - other.n));
+    return siblings && !str_nearest(part, &other, 1).n ? STR("") : near;
+}
+
+/* Of the objects of facts that every report may have. */
+static bool is_in_object(Str name) {
+    static const char *const objects[] = {"instansi", "pemerintah", "pejabat", "fakta", "metadata"};
+    size_t dot = str_find(name, STR("."), 0);
+    for (size_t i = 0; dot != SIZE_MAX && i < sizeof objects / sizeof *objects; i++)
+        if (str_is(str_sub(name, 0, dot), objects[i])) return true;
+    return false;
+}
+
+static void fix_missing_fact(const Binder *b, Diag *g, Str name) {
+    Str part = last_part(name), object = str_sub(name, 0, name.n - part.n - 1);
+    diag_fix(b->d, g, "Periksa ejaannya, atau tambahkan \"%.*s\" di bawah \"%.*s\" di laporan.json.",
+             STR_ARG(part), STR_ARG(object));
+}
+
+enum { MOST_LISTED = 20 };
+
+static void fix_by_list(const Binder *b, Diag *g, Words w) {
+    Buf list = buf_new(b->a);
+    for (size_t i = 0; i < w.count; i++) buf_printf(&list, "%s%.*s", i ? ", " : "", STR_ARG(w.list[i]));
+    diag_fix(b->d, g, "Yang ada: %.*s.", STR_ARG(buf_view(&list)));
+}
+
 static bool unknown(const Binder *b, Loc loc, const char *what, Str name, Words w) {
     const char *code = str_is(STR("fungsi"), what) ? "fungsi-tak-dikenal" : "nama-tak-dikenal";
     Diag *g = diag_add(b->d, ERROR_, code, loc, "%s \"%.*s\" tidak dikenal.", what, STR_ARG(name));
-    Str near = str_nearest(name, w.list, w.count), within = named_within(w, name);
+    Str near = near_name(w, name), within = named_within(w, name);
+    bool is_name = str_is(STR("nama"), what);
     size_t minus = str_find(name, STR("-"), 0);
     if (within.n) diag_fix(b->d, g, "Sebut isinya, misalnya \"%.*s\".", STR_ARG(within));
     else if (diag_near(b->d, g, near)) return false;
@@ -151,7 +190,9 @@ static bool unknown(const Binder *b, Loc loc, const char *what, Str name, Words 
         diag_fix(b->d, g, "Untuk pengurangan, beri spasi di kedua sisi tanda kurang.");
     else if (str_is(name, "nomor") || str_is(name, "logo"))
         diag_fix(b->d, g, "Tambahkan \"%.*s\" di laporan.json.", STR_ARG(name));
-    else if (str_is(STR("nama"), what) && str_find(name, STR("."), 0) == SIZE_MAX)
+    else if (is_name && is_in_object(name)) fix_missing_fact(b, g, name);
+    else if (!is_name && w.count && w.count <= MOST_LISTED) fix_by_list(b, g, w);
+    else if (is_name && str_find(name, STR("."), 0) == SIZE_MAX)
         diag_fix(b->d, g, "Periksa ejaannya; fakta baru ditulis di laporan.json: \"fakta\": {\"%.*s\": \"...\"}.",
                  STR_ARG(name));
     return false;

@@ -26,6 +26,25 @@ static bool bind_block(Reader *r, Arena *a, const Prose *p) {
     return ok;
 }
 
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* bab-1 and bab-2 are two texts, not a slip. */
+static bool same_numbers(Str x, Str y) {
+    size_t i = 0, k = 0;
+    for (;; i++, k++) {
+        while (i < x.n && !is_digit(x.p[i]))
+            i++;
+        while (k < y.n && !is_digit(y.p[k]))
+            k++;
+        if (i >= x.n || k >= y.n)
+            return i >= x.n && k >= y.n;
+        if (x.p[i] != y.p[k])
+            return false;
+    }
+}
+
 static const ProseFile *find(Reader *r, Str name, Loc loc) {
     const Data *data = r->data;
     Str *names = arena_array(r->a, data->prose_count, sizeof *names);
@@ -37,7 +56,7 @@ static const ProseFile *find(Reader *r, Str name, Loc loc) {
     Str near = str_nearest(name, names, data->prose_count);
     Diag *d = diag_add(r->d, ERROR_, "prosa-hilang", loc,
                        "naskah \"%.*s\" belum disebut di laporan.json", STR_ARG(name));
-    if (!diag_near(r->d, d, near))
+    if (!same_numbers(name, near) || !diag_near(r->d, d, near))
         diag_fix(r->d, d, "Tambahkan di bawah \"prosa\": \"%.*s\": \"prosa/%.*s.md\".", STR_ARG(name),
                  STR_ARG(name));
     return NULL;
