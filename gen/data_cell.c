@@ -168,6 +168,17 @@ Str cell_unit(Str s) {
     return skip_spaces(str_sub(s, n, s.n));
 }
 
+/* "-Jan" behind the 1 of 1.1, "/Mei": a spreadsheet took the number for a day and a month. */
+static bool turned_into_date(Str rest) {
+    static const char *const months[] = {"jan", "feb", "mar", "apr", "mei", "may", "jun", "jul",
+                                         "agu", "agt", "aug", "sep", "okt", "oct", "nov", "des", "dec"};
+    if (rest.n < 4 || (rest.p[0] != '-' && rest.p[0] != '/')) return false;
+    for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
+        if (str_eq_nocase(str_sub(rest, 1, 4), str_of(months[i]))) return true;
+    }
+    return false;
+}
+
 /* Digits and marks are expected; says what else stands there. */
 static bool refuse_not_number(const Cell *cell, Str body) {
     Str rest = str_sub(body, number_length(body), body.n), s = cell->text;
@@ -177,7 +188,12 @@ static bool refuse_not_number(const Cell *cell, Str body) {
     }
     if (s.p[0] == '(' && s.p[s.n - 1] == ')') {
         return refuse_with(cell, "bilangan negatif ditulis dengan tanda minus",
-                           "Ganti tanda kurung dengan -.");
+                           s.n > 4 ? "Ganti tanda kurung dengan -."      /* (1) to (99) */
+                                   : "Ganti tanda kurung dengan -. Bila baris ini nomor kolom, hapus barisnya.");
+    }
+    if (turned_into_date(rest)) {
+        return refuse_with(cell, "tampaknya diubah Excel menjadi tanggal",
+                           "Ubah format sel menjadi angka, ketik ulang nilainya, lalu ekspor ulang.");
     }
     if (rest.n < body.n && rest.n > 1 && (rest.p[0] == 'E' || rest.p[0] == 'e') &&
         (is_digit(rest.p[1]) || rest.p[1] == '+' || rest.p[1] == '-')) {

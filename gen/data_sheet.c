@@ -165,18 +165,30 @@ static bool find_head(const Head *heads, size_t count, Str name, size_t *out) {
     return false;
 }
 
+/* A head that goes on behind the name, or is written in other letters: "Pagu (Rp)". */
+static Str head_like(const Str *names, size_t count, Str name) {
+    Str near = str_nearest(name, names, count);
+    for (size_t i = 0; i < count && !near.n; i++) {
+        if (names[i].n > name.n && str_eq_nocase(str_sub(names[i], 0, name.n), name)) near = names[i];
+    }
+    return near;
+}
+
 static bool refuse_missing(const Sheet *t, const Member *m, const Head *heads, size_t count,
                            Diags *d) {
     Arena *a = diags_arena(d);
     Str *names = arena_array(a, count, sizeof *names), shown = str_excerpt(a, m->key, 60);
     for (size_t i = 0; i < count; i++) names[i] = heads[i].name;
-    Str near = str_nearest(m->key, names, count), all = listed_heads(a, heads, count);
+    Str near = head_like(names, count, str_trim(m->key)), all = listed_heads(a, heads, count);
     size_t at = 0;
     Diag *g = diag_add(d, ERROR_, "kolom-hilang", m->key_loc, "kolom \"%.*s\" tidak ada di %.*s",
                        STR_ARG(shown), STR_ARG(t->source->name));
     bool foreign = count == 1 && memchr(heads[0].name.p, '|', heads[0].name.n);
     if (foreign) diag_fix(d, g, "Pemisah | tidak dikenal; simpan CSV dengan pemisah titik koma.");
-    else if (!diag_near(d, g, near)) diag_fix(d, g, "Yang ada: %.*s.", STR_ARG(all));
+    else if (!near.n) diag_fix(d, g, "Yang ada: %.*s.", STR_ARG(all));
+    else
+        diag_fix(d, g, "Maksud Anda \"%.*s\"? Samakan keduanya, atau tulis \"%.*s\": {\"nama\": \"%.*s\", \"tipe\": ...}.",
+                 STR_ARG(near), STR_ARG(near), STR_ARG(shown));
     if (count && (!near.n || find_head(heads, count, near, &at))) {
         diag_see(d, g, heads[at].loc, "judul kolom di sini");
     }

@@ -213,6 +213,31 @@ static bool folder_is_wrong(const Request *r) {
     return true;
 }
 
+static bool is_workbook(Str name) {
+    static const char *const endings[] = {".xlsx", ".xls", ".xlsm", ".ods"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        Str ending = str_of(endings[i]);
+        if (name.n > ending.n && str_eq_nocase(str_sub(name, name.n - ending.n, name.n), ending)) return true;
+    }
+    return false;
+}
+
+static void say_missing(const Request *r) {
+    Diag *g = refuse(r, "berkas-hilang", "tidak ditemukan");
+    Str near = nearest_file(r);
+    if (memchr(r->path.p, '\\', r->path.n)) {
+        diag_fix(r->d, g, "Di antara nama folder dan nama berkas tulis /, bukan \\.");
+    } else if (is_workbook(near) && !is_workbook(r->path)) {
+        diag_fix(r->d, g, "Yang ada \"%.*s\"; simpan tabel itu dari Excel sebagai \"CSV UTF-8\" bernama \"%.*s\".",
+                 STR_ARG(near), STR_ARG(r->path));
+    } else if (near.n && !r->mention.source) {
+        diag_fix(r->d, g, "Yang ada \"%.*s\"; ganti namanya menjadi \"%.*s\".", STR_ARG(near),
+                 STR_ARG(r->path));
+    } else if (!diag_near(r->d, g, near)) {
+        diag_fix(r->d, g, "Periksa nama dan letaknya di dalam folder laporan.");
+    }
+}
+
 static void say_not_opened(const Request *r, int outcome, int error) {
     if (outcome == OPEN_LEAVES) {
         Diag *g =
@@ -228,14 +253,7 @@ static void say_not_opened(const Request *r, int outcome, int error) {
         return;
     }
     if (error == ENOENT) {
-        Diag *g = refuse(r, "berkas-hilang", "tidak ditemukan");
-        Str near = nearest_file(r);
-        if (near.n && !r->mention.source) {
-            diag_fix(r->d, g, "Yang ada \"%.*s\"; ganti namanya menjadi \"%.*s\".", STR_ARG(near),
-                     STR_ARG(r->path));
-        } else if (!diag_near(r->d, g, near)) {
-            diag_fix(r->d, g, "Periksa nama dan letaknya di dalam folder laporan.");
-        }
+        say_missing(r);
         return;
     }
     Str cause = file_cause(r->a, error);

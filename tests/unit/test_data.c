@@ -182,6 +182,10 @@ static void test_numbers_refused(void **state) {
         {COLUMN_RUPIAH, MARK_COMMA, "1,234", "! pecahan tiga angka pada rupiah meragukan. Bila koma memisahkan ribuan"},
         {COLUMN_RUPIAH, MARK_DOT, "12.345", "! pecahan tiga angka pada rupiah meragukan. Bila titik memisahkan ribuan"},
         {COLUMN_RUPIAH, MARK_COMMA, "(1.234)", "! bilangan negatif ditulis dengan tanda minus"},
+        {COLUMN_RUPIAH, MARK_COMMA, "(4)", "! Ganti tanda kurung dengan -. Bila baris ini nomor kolom, hapus barisnya."},
+        {COLUMN_INTEGER, MARK_COMMA, "1-Jan", "! tampaknya diubah Excel menjadi tanggal. Ubah format"},
+        {COLUMN_INTEGER, MARK_COMMA, "2/Mei", "! tampaknya diubah Excel menjadi tanggal. Ubah format"},
+        {COLUMN_INTEGER, MARK_COMMA, "80-90", "! ada teks di belakang bilangan"},
         {COLUMN_RUPIAH, MARK_COMMA, "1.234-", "! ada teks di belakang bilangan"},
         {COLUMN_RUPIAH, MARK_COMMA, "--5", "! diharapkan bilangan"},
         {COLUMN_RUPIAH, MARK_COMMA, "+5", "! diharapkan bilangan"},
@@ -470,7 +474,10 @@ static void test_mistakes_in_tables(void **state) {
     (void)state;
     static const struct { const char *columns, *csv, *said; } rows[] = {
         {"\"pagu\": \"rupiah\"", "uraian;paguu\na;1\n",
-         "laporan.json:3:45: galat: kolom \"pagu\" tidak ada di x.csv. Maksud Anda \"paguu\"?\n    x.csv:1:8: judul kolom di sini"},
+         "laporan.json:3:45: galat: kolom \"pagu\" tidak ada di x.csv. Maksud Anda \"paguu\"? Samakan "
+         "keduanya, atau tulis \"paguu\": {\"nama\": \"pagu\", \"tipe\": ...}.\n    x.csv:1:8: judul kolom di sini"},
+        {"\"pagu\": \"rupiah\"", "uraian;PAGU (Rp)\na;1\n", "Maksud Anda \"PAGU (Rp)\"? Samakan keduanya"},
+        {"\"pagu\": \"rupiah\"", "uraian;Pagu\na;1\n", "Maksud Anda \"Pagu\"? Samakan keduanya"},
         {"\"anggaran\": \"rupiah\"", "uraian;pagu\na;1\n", "Yang ada: \"uraian\", \"pagu\".\n    x.csv:1:1: judul kolom di sini"},
         {"\"b\": \"bulat\"", "a|b\n1|2\n", "kolom \"b\" tidak ada di x.csv. Pemisah | tidak dikenal"},
         {"", "a;b;a\n1;2;3\n", "x.csv:1:5: galat: judul kolom \"a\" ada dua kali\n    x.csv:1:1: yang pertama"},

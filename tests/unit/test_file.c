@@ -115,6 +115,11 @@ static void test_missing_names_the_nearest(void **state) {
     assert_false(file_read(arena, &folder, STR("data/idn.csv"), mention, &bytes, diags));
     SAYS(arena, diags, "laporan.json:2:13: galat: berkas \"data/idn.csv\" tidak ditemukan",
          "Maksud Anda \"data/idm.csv\"?");
+    assert_true(file_write_new(arena, folder.path, STR("data/anggaran.xlsx"), STR("PK"), diags));
+    assert_false(file_read(arena, &folder, STR("data/anggaran.csv"), mention, &bytes, diags));
+    SAYS(arena, diags, "Yang ada \"data/anggaran.xlsx\"; simpan tabel itu dari Excel sebagai \"CSV UTF-8\"");
+    assert_false(file_read(arena, &folder, STR("data\\idm.csv"), mention, &bytes, diags));
+    SAYS(arena, diags, "\"data\\idm.csv\" tidak ditemukan. Di antara nama folder dan nama berkas tulis /, bukan \\.");
 }
 
 static void test_missing_names_a_file_with_an_ending_too_many(void **state) {
