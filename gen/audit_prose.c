@@ -343,7 +343,10 @@ static void check_part(const Audit *t, Str all, const Value *rule) {
         return;
     Diag *g = diag_add(t->d, WARNING_, "belum-diisi", rule->loc, "belum diisi: %.*s%s%.*s%s",
                        STR_ARG(name), basis.n ? " (" : "", STR_ARG(basis), basis.n ? ")" : "");
-    diag_fix(t->d, g, "Tambahkan bagian itu di naskah.");
+    Buf list = buf_new(t->a);
+    for (size_t i = 0; i < words->count; i++)
+        buf_printf(&list, "%s\"%.*s\"", i ? ", " : "", STR_ARG(words->items[i]->text));
+    diag_fix(t->d, g, "Tambahkan bagian itu di naskah; ia dikenali dari kata %.*s.", STR_ARG(buf_view(&list)));
 }
 
 static void check_parts(const Audit *t, const Sources *sources) {

@@ -1,5 +1,5 @@
 /*
- * audit_total: a total that came along with the data. A sheet's last line "Jumlah" left in its CSV
+ * audit_total: a total, or the numbers of the columns, that came along with the data. A sheet's last line "Jumlah" left in its CSV
  * is a row like any other: every sum over the column doubles, and no figure contradicts another.
  */
 #include "audit_internal.h"
@@ -64,6 +64,23 @@ static void say(const Audit *t, Loc loc, const char *why) {
     diag_fix(t->d, g, "Hapus baris itu dari data; jumlah dihitung program (\"jumlah\" dan \"baris_akhir\").");
 }
 
+/* "1;2;3;4" below the heads, as forms number their columns. Where every column is a number it may as well
+ * be a first row of figures. */
+static void check_column_numbers(const Audit *t, const Sheet *sheet) {
+    size_t columns = sheet_columns(sheet), texts = 0;
+    for (size_t i = 0; i < columns; i++) {
+        Num n;
+        Str cell = sheet_text(sheet, 0, i);
+        bool digits = cell.n && cell.p[0] >= '1' && cell.p[0] <= '9';
+        if (!digits || !num_parse(t->a, cell, &n) || num_cmp(n, num_int((int64_t)i + 1)) != 0) return;
+        texts += sheet_column(sheet, i)->type == COLUMN_TEXT;
+    }
+    if (columns < 2 || !texts) return;
+    Diag *g = diag_add(t->d, WARNING_, "nomor-kolom", sheet_cell(sheet, 0, 0).loc,
+                       "baris ini tampaknya nomor kolom (1, 2, ...), dan akan dihitung sebagai data");
+    diag_fix(t->d, g, "Hapus baris itu dari data; nomor kolom dicetak dengan \"nomor_kolom\" di tabelnya.");
+}
+
 static void check_last(const Audit *t, const Sheet *sheet) {
     Arena *work = arena_child(t->a);
     for (size_t i = 0; i < sheet_columns(sheet); i++) {
@@ -83,6 +100,7 @@ void audit_totals(const Audit *t, const Sheet *sheet) {
         diag_fix(t->d, g, "Isi barisnya di bawah judul kolom.");
         return;
     }
+    check_column_numbers(t, sheet);
     for (size_t row = 0; row < rows; row++) {
         Loc loc;
         said = says_total(sheet, row) && figure_of(sheet, row, &loc);

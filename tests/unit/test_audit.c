@@ -508,12 +508,13 @@ static void test_required_parts(void **state) {
     *s = (Source){
         .name = STR("tata.json"),
         .text = STR("{\"bagian_wajib\": [{\"nama\": \"tahun sebelumnya\", \"kata\": [\"tahun lalu\"]}, "
-                    "{\"nama\": \"standar nasional\", \"kata\": [\"standar nasional\"], \"dasar\": "
+                    "{\"nama\": \"standar nasional\", \"kata\": [\"standar nasional\", \"nasional\"], \"dasar\": "
                     "\"53/2014\"}]}")};
     c->layout.audit = value_from_json(c->a, s, c->d);
     assert_non_null(c->layout.audit);
     Str said = findings(c);
-    assert_said(said, "peringatan: belum diisi: standar nasional (53/2014)");
+    assert_said(said, "peringatan: belum diisi: standar nasional (53/2014). Tambahkan bagian itu di naskah; ia dikenali "
+                      "dari kata \"standar nasional\", \"nasional\".");
     assert_not_said(said, "tahun sebelumnya");
     arena_free(c->a);
 }
@@ -610,6 +611,12 @@ static void test_totals_among_the_rows(void **state) {
         {"uraian;pagu\na;1\nb;2\nJumlah :;3\n", "t.csv:4:10: peringatan: baris ini tampaknya baris jumlah (namanya"},
         {"uraian;pagu\na;1\nTOTAL;9\nb;2\n", "t.csv:3:7: peringatan: baris ini tampaknya baris jumlah (namanya"},
         {"uraian;pagu\na;1\nb;2\nc;3\n;6\n", "t.csv:5:2: peringatan: baris ini tampaknya baris jumlah (angkanya"},
+        {"uraian;pagu\n1;2\na;5\n", "t.csv:2:1: peringatan: baris ini tampaknya nomor kolom (1, 2, ...)"},
+        {"uraian;pagu;sisa\n1;2;3\na;5;6\n", "t.csv:2:1: peringatan: baris ini tampaknya nomor kolom"},
+        {"uraian;pagu;sisa\n1;2;4\na;5;6\n", NULL},
+        {"uraian;pagu;sisa\na;5;6\n1;2;3\n", NULL},
+        {"pagu;uraian\n1;Satu\n", NULL},
+        {"pagu\n1\n2\n", NULL},
         {"uraian;pagu\n", "peringatan: tabel data \"t\" tidak punya baris"},
         {"uraian;pagu\na;1\nb;2\nc;3\nd;7\n", NULL},
         {"uraian;pagu\na;1\nb;2\nc;3\n", NULL},
