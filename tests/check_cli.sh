@@ -26,6 +26,14 @@ if [ -w /dev/full ]; then
 fi
 fails_with "version"               0 '^lakip [0-9]' "$LAKIP" --versi
 
+# The smallest report, as README writes it.
+mkdir -p "$work/kecil/data" "$work/kecil/prosa"
+sed -n '/^```json$/,/^```$/p' README.md | sed '/^```/d' >"$work/kecil/laporan.json"
+printf 'program;kegiatan;pagu;realisasi;\r\nPenunjang;Administrasi;1.250.000,50;1.000.000;\r\n;Rapat;50.000;45.000;\r\n;;;;\r\n' \
+    >"$work/kecil/data/realisasi-anggaran.csv"
+for n in 1 2 3 4; do echo 'Terserap {{ serapan | persen }} dari {{ pagu | rupiah }}.' >"$work/kecil/prosa/bab-$n.md"; done
+fails_with "the smallest report of README" 0 'kecil.pdf: [0-9]+ halaman' "$LAKIP" susun "$work/kecil" -o "$work/kecil.pdf"
+
 # Installed below any prefix, the program finds its layouts and profiles.
 make --no-print-directory -s install BUILD="$BUILD" PREFIX="$work/usr" >/dev/null 2>&1
 mkdir "$work/kosong" && cp -r samples/pk "$work/pk"
