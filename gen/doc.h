@@ -210,7 +210,7 @@ typedef struct DocTable {
     Align align;              /* of a narrower table */
     TooWide too_wide;
     Len min_size;             /* WIDE_SHRINK: floor of the type size */
-    size_t stub_columns;      /* WIDE_SPLIT: repeated on every page of a row */
+    size_t stub_columns;      /* WIDE_SPLIT: repeated in every part of a row */
     Str continued;            /* behind a span's label that stands again on the next page: "(lanjutan)" */
     Len space_before, space_after;
 } DocTable;

@@ -101,7 +101,8 @@ struct TableFlow {
     RowStore *free_stores;
     Len carry_out, carry_in;  /* heights reserved for carry rows; -1: not measured */
 
-    /* WIDE_SPLIT: the column ranges that take turns; one part when the table is not split. The
+    /* WIDE_SPLIT: the column ranges that take turns; one part when the table is not split. Where all of a
+     * table's parts fit one page they stand there beneath each other; else each has a page, and the
      * pieces of later parts wait while those before them are taken. */
     struct TablePart { size_t from, to; } *parts;
     size_t part_count;
@@ -150,6 +151,7 @@ typedef struct Plan {
     Len carry_out, carry_in;  /* heights; 0: no such row */
     bool groups;              /* the heads of the groups that go on here stand again */
     bool starts, finishes;
+    bool stacked;             /* all parts of the columns stand beneath each other in this piece */
     bool forced_break;        /* the next row wants a new page */
     int64_t cost;
 } Plan;
@@ -158,6 +160,7 @@ Plan table_plan(TableFlow *t, Len room, bool force);       /* lives in t->scratc
 size_t cell_fitting(const Flow *flow, size_t from, Len room, bool careful);
 Len table_caption_room(const TableFlow *t);   /* of the next piece */
 Len table_before_rows(const TableFlow *t);    /* its caption and head */
+Len table_part_gap(const TableFlow *t);       /* between parts beneath each other */
 Len span_need(const Span *s);
 
 /* The groups that go on in the first row of the window: the head of each again, in `a`; false: none of that

@@ -265,13 +265,32 @@ static void paint_caption(Placing *p, ItemList *items, bool first) {
 }
 
 /* The items of one part of the columns; a table that is not split has one. */
-static void draw_part(Placing *p, size_t part, bool first, Piece *out) {
+static void draw_part(Placing *p, Arena *arena, size_t part, bool first, Piece *out) {
     TableFlow *t = p->t;
-    ItemList items = {.arena = part ? t->store->arena : p->arena};
+    ItemList items = {.arena = arena};
     paint_caption(p, &items, first && part == 0);
     p->grid.part = &t->parts[part];
     table_draw(&p->grid, &items);
     *out = (Piece){.items = items.items, .count = items.count, .height = p->grid.y[p->grid.rows]};
+}
+
+/* The parts beneath each other as one piece. */
+static void draw_stacked(Placing *p, bool first, Piece *out) {
+    TableFlow *t = p->t;
+    ItemList all = {.arena = p->arena};
+    Len y = 0, gap = table_part_gap(t);
+    for (size_t part = 0; part < t->part_count; part++) {
+        Piece one;
+        if (part) y += gap;
+        draw_part(p, p->arena, part, first, &one);
+        for (size_t i = 0; i < one.count; i++) {
+            Item *item = items_add(&all);
+            *item = one.items[i];
+            item->y += y;
+        }
+        y += one.height;
+    }
+    *out = (Piece){.items = all.items, .count = all.count, .height = y};
 }
 
 static void finish_piece(Placing *p, Piece *out, bool last) {
@@ -306,7 +325,7 @@ static void queue_parts(Placing *p, bool first, bool finishes, bool forced_break
     t->waiting = arena_array(t->store->arena, t->part_count, sizeof *t->waiting);
     t->waiting_count = t->part_count - 1;
     for (size_t i = 1; i < t->part_count; i++) {
-        draw_part(p, i, first, &t->waiting[i - 1]);
+        draw_part(p, t->store->arena, i, first, &t->waiting[i - 1]);
         t->waiting[i - 1].alone = true;
     }
     Piece *last = &t->waiting[t->waiting_count - 1];
@@ -346,8 +365,9 @@ void table_place(TableFlow *t, Arena *a, const Plan *plan, Piece *out) {
     t->begun = true;
     t->ended = plan->finishes;
     if (t->ended) table_say_torn(t);
-    draw_part(&p, 0, first, out);
-    if (t->part_count > 1) {
+    if (plan->stacked) draw_stacked(&p, first, out);
+    else draw_part(&p, a, 0, first, out);
+    if (t->part_count > 1 && !plan->stacked) {
         queue_parts(&p, first, plan->finishes, plan->forced_break, out);
     } else {
         finish_piece(&p, out, plan->finishes);

@@ -369,6 +369,20 @@ static Len groups_height(TableFlow *t, Len before) {
     return before + height <= t->set.page_room / 2 ? height : 0;
 }
 
+Len table_part_gap(const TableFlow *t) {
+    return t->doc->space_before > t->doc->space_after ? t->doc->space_before : t->doc->space_after;
+}
+
+/* Whether all parts stand beneath each other: here, or, when there is too little room, on the next page.
+ * Rows are as high in every part. */
+typedef enum Stacking { APART, STACKED, STACKED_LATER } Stacking;
+
+static Stacking stacking(TableFlow *t, Len room, bool force) {
+    if (t->part_count < 2 || t->begun) return APART;
+    Len height = table_rest(t, force ? room : t->set.page_room);
+    return height < 0 ? APART : height <= room ? STACKED : STACKED_LATER;
+}
+
 Plan table_plan(TableFlow *t, Len room, bool force) {
     Walk w = {.t = t, .force = force};
     w.runs = arena_array(t->scratch, t->columns, sizeof *w.runs);
@@ -382,32 +396,39 @@ Plan table_plan(TableFlow *t, Len room, bool force) {
     w.tail_moves = rest > room;
     w.rest = rest;
     w.best.cost = force ? INT64_MAX : emptiness(&w, room);
-    if (w.avail > 0 || force) {
+    Stacking parts = stacking(t, room, force);
+    if (parts != STACKED_LATER && (w.avail > 0 || force)) {
         open_runs(&w);
         walk(&w, carry_height(t, false));
     }
     w.best.carry_in = carry_in;
     w.best.groups = groups > 0;
+    w.best.stacked = parts == STACKED && w.best.finishes;
     w.best.heights = w.heights;
     return w.best;
 }
 
 Len table_rest(TableFlow *t, Len limit) {
-    if (t->ended || t->part_count > 1) return -1;
+    bool parted = t->part_count > 1;
+    if (t->ended || (parted && t->begun)) return -1;
     ArenaMark mark = arena_mark(t->scratch);
     Walk w = {.t = t};
     w.runs = arena_array(t->scratch, t->columns, sizeof *w.runs);
     open_runs(&w);
     int64_t height = table_before_rows(t) + (t->begun ? carry_height(t, true) : 0);
-    height += groups_height(t, (Len)height) + t->tail;
+    height += groups_height(t, (Len)height);
+    int64_t notes = t->tail;
     RowBox *r;
-    for (size_t i = 0; height <= limit && (r = table_row(t, i)) != NULL; i++) {
+    for (size_t i = 0; height + notes <= limit && (r = table_row(t, i)) != NULL; i++) {
         if (i && r->row.page_break_before) height = (int64_t)limit + 1;
         if (height > limit) break;
         Len row = step_row(&w, r);
         advance(&w, row);
-        height += row + r->notes_height;
+        height += row;
+        notes += r->notes_height;
     }
+    if (parted) height = height * (int64_t)t->part_count + table_part_gap(t) * (int64_t)(t->part_count - 1);
+    height += notes;
     arena_reset(t->scratch, mark);
     return height <= limit ? (Len)height : -1;
 }

@@ -112,6 +112,21 @@ def beside(items, label):
             found.append([t for _, other, _, t, _ in items if other == y and re.fullmatch(r'[\d.]+', t)])
     return found
 
+def carried(rows, pages):
+    """Sums at the head and the foot of pages. Facing pages show the same rows; one with the rest of a row, no name."""
+    first = last = 0
+    for p, (_, _, items) in enumerate(pages):
+        texts = {item[3] for item in items}
+        here = [i for i, row in enumerate(rows) if row['indikator'] in texts]
+        first, last = (here[0], here[-1] + 1) if here else (last, last)
+        for label, upto, wanted in (('Dari', first, first > 0), ('Ke', last, last < len(rows))):
+            found, value = beside(items, label), grouped(sum(row['pagu'] for row in rows[:upto]))
+            if here and wanted != bool(found):
+                yield f'page {p + 1}: {label} stands {len(found)} times'
+            for line in found:
+                if value not in line:
+                    yield f'page {p + 1}: {label} says {line}, not {value}'
+
 def problems(report, pages):
     rows = report.shown()
     words = {}
@@ -150,19 +165,7 @@ def problems(report, pages):
         if got != [grouped(value) for value in sums]:
             yield f'subtotals {got}, not {sums}'
     if report.carries:
-        upto = 0
-        for p, (_, _, items) in enumerate(pages):
-            before = upto
-            upto += sum(row['pagu'] for row in rows if words[row['indikator']][0] == p)
-            for label, value in (('Dari', before), ('Ke', upto)):
-                for line in beside(items, label):
-                    if report.way != 'belah' and grouped(value) not in line:
-                        yield f'page {p + 1}: {label} says {line}, not {grouped(value)}'
-        cross = [p for p in range(len(pages) - 1) if report.way == 'galat'
-                 and any(words[r['indikator']][0] <= p for r in rows) and any(words[r['indikator']][0] > p for r in rows)]
-        for p in cross:
-            if not beside(pages[p][2], 'Ke') or not beside(pages[p + 1][2], 'Dari'):
-                yield f'page {p + 1}: nothing is carried over'
+        yield from carried(rows, pages)
 
 failed = 0
 for seed in range(FROM, TO + 1):
