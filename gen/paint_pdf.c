@@ -206,7 +206,7 @@ static bool objects_within_limit(PdfPainter *p, bool within) {
                        "PDF ini memerlukan %zu objek; PDF/A mengizinkan paling banyak 8.388.607",
                        pdf_objects(p->file));
     diag_fix(p->diags, g, "Bagi laporan menjadi beberapa berkas, atau pakai --pdfa=tidak");
-    return p->options.level == PDF_PLAIN;
+    return false;
 }
 
 static void write_fields(PdfPainter *p) {

@@ -58,7 +58,7 @@ void pdf_stream(PdfFile *f, uint32_t number, Str entries, Str bytes, Squeeze squ
 
 /* The first 16 bytes of SHA-256 over all that was written so far. */
 void pdf_digest(const PdfFile *f, uint8_t out[16]);
-/* Cross-reference and trailer. False when the file has more objects than PDF/A allows. */
+/* Cross-reference and trailer. False when the file is to be PDF/A and has more objects than that allows. */
 bool pdf_finish(PdfFile *f, uint32_t root, uint32_t info);
 size_t pdf_objects(const PdfFile *f);
 

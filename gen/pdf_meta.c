@@ -211,18 +211,20 @@ bool pdf_meta_intent(const PdfMeta *m, Diags *d) {
 
 typedef struct Attached {
     Str name;
+    Str key;                  /* the name as it is spelled in the file */
     uint32_t number;          /* of the file specification */
 } Attached;
 
-static int by_name(const void *x, const void *y) {
-    return str_cmp(((const Attached *)x)->name, ((const Attached *)y)->name);
+static int by_key(const void *x, const void *y) {
+    return str_cmp(((const Attached *)x)->key, ((const Attached *)y)->key);
 }
 
 /* A file embedded with its specification (ISO 19005-3, 6.8 and annex E). */
 static Attached attach(const PdfMeta *m, const struct Attachment *file) {
     Arena *scratch = arena_child(m->arena);
     Str date = pdf_date(scratch, &m->doc->info);
-    Attached done = {file->name, pdf_reserve(m->file)};
+    Attached done = {file->name, pdf_is_ascii(file->name) ? file->name : pdf_utf16(m->arena, file->name),
+                     pdf_reserve(m->file)};
     uint32_t stream = pdf_reserve(m->file);
     Buf entries = buf_new(scratch);
     buf_cstr(&entries, "/Type/EmbeddedFile/Subtype");
@@ -320,6 +322,6 @@ void pdf_meta_attach(const PdfMeta *m) {
     files[count++] = attach(m, &list);
     for (size_t i = 0; i < count; i++) numbers[i] = files[i].number;
     pdf_catalog_list(m->catalog, "AF", numbers, count);
-    qsort(files, count, sizeof *files, by_name);
+    qsort(files, count, sizeof *files, by_key);
     pdf_catalog_refer(m->catalog, "Names", write_names(m, files, count));
 }

@@ -449,5 +449,5 @@ bool pdf_finish(PdfFile *f, uint32_t root, uint32_t info) {
     } else {
         classic_table(f, root, info);
     }
-    return f->next - 1 <= MAX_OBJECTS;
+    return !f->rules->part || f->next - 1 <= MAX_OBJECTS;
 }

@@ -115,6 +115,7 @@ static Page table_page(Hand *h, Elem *chapter, Elem *tail, Elem **closed) {
 static const struct Attachment sources[] = {
     {STR("laporan.json"), STR("application/json"), STR("{\"tahun\": 2023}"), STR("Laporan"), false},
     {STR("data/pagu.csv"), STR("text/csv"), STR("program;pagu\nPembinaan;1\n"), STR("Pagu"), true},
+    {STR("data/\xC3\xA9.csv"), STR("text/csv"), STR("a\n1\n"), STR("Lain"), true},
 };
 
 static Doc specimen_doc(Hand *h) {
@@ -122,7 +123,7 @@ static Doc specimen_doc(Hand *h) {
                           .subject = STR("Tahun 2023"), .keywords = STR("LKjIP"), .creator = STR("lakip"),
                           .language = STR("id-ID"), .year = 2023, .date = STR("2024-01-31"),
                           .classification = STR("000.8.6"), .retention = STR("5 tahun")},
-                 .root = h->root, .attachments = sources, .attachment_count = 2};
+                 .root = h->root, .attachments = sources, .attachment_count = 3};
 }
 
 /* Paints the specimen: the contents page last. */
@@ -288,11 +289,32 @@ static void sources_come_out_again(void **state) {
     assert_true(paint_specimen(a, path, PDF_A3A, &d));
     Str csv = output_of(a, "qpdf --show-attachment=data/pagu.csv %s", path);
     assert_true(str_eq(csv, sources[1].bytes));
+    Str other = output_of(a, "qpdf --show-attachment=data/\xC3\xA9.csv %s", path);
+    assert_true(str_eq(other, sources[2].bytes));
+    /* a name tree is in the order of its strings' bytes: those in UTF-16 begin with FE (ISO 32000-1, 7.9.6) */
+    Str keys = output_of(a, "qpdf --json=2 %s | grep -o '\"[ub]:[^\"]*\\(csv\\|json\\)\",$' | tail -n 4 | tr -d '\\n'", path);
+    if (!str_is(keys, "\"u:data/pagu.csv\",\"u:lakip.manifest.json\",\"u:laporan.json\",\"u:data/\xC3\xA9.csv\","))
+        fail_msg("%.*s", STR_ARG(keys));
     Str list = output_of(a, "qpdf --show-attachment=lakip.manifest.json %s", path);
     /* sha256sum of "{\"tahun\": 2023}" */
     assert_int_not_equal(str_find(list, STR("6c9e42aff5406bf5cca61987f3e7b2f693a1d872c51d190499eb25a6727c6b89"), 0), SIZE_MAX);
     unlink(path);
     arena_free(a);
+}
+
+/* PDF/A's limit binds PDF/A alone: what the message advises must work. */
+static void only_an_archive_counts_its_objects(void **state) {
+    (void)state;
+    static const struct { PdfLevel level; bool good; } lines[] = {{PDF_PLAIN, true}, {PDF_A3A, false}};
+    for (size_t i = 0; i < 2; i++) {
+        Arena *a = arena_new();
+        Diags *d = diags_new(a, 0);
+        Output *out = output_open(a, "/dev/null", d);
+        PdfFile *f = pdf_file(a, out, pdf_rules(lines[i].level));
+        pdf_taken(f, 8388609);
+        assert_int_equal(pdf_finish(f, 1, 2), lines[i].good);
+        arena_free(a);
+    }
 }
 
 static void fields_wait_for_a_signer(void **state) {
@@ -499,6 +521,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(same_bytes_every_time),
         cmocka_unit_test(text_is_the_source),
         cmocka_unit_test(sources_come_out_again),
+        cmocka_unit_test(only_an_archive_counts_its_objects),
         cmocka_unit_test(fields_wait_for_a_signer),
         cmocka_unit_test(words_stand_where_they_were_set),
         cmocka_unit_test(touching_rules_are_joined),
