@@ -66,7 +66,7 @@ static Mark mark_of(const Build *b, Elem *parent) {
 
 typedef struct Labels {
     Str *items;
-    size_t count, cap, tables;
+    size_t count, cap;
 } Labels;
 
 static void gather(Build *b, Labels *l, const Block *blocks, size_t count) {
@@ -76,7 +76,6 @@ static void gather(Build *b, Labels *l, const Block *blocks, size_t count) {
             l->items = arena_room(b->keep, l->items, l->count, &l->cap, sizeof *l->items);
             l->items[l->count++] = block->label;
         }
-        if (block->kind == BLOCK_TABLE && block->elem) l->tables++;
         if (block->kind == BLOCK_GROUP) {
             gather(b, l, block->u.group.children, block->u.group.count);
         }
@@ -158,5 +157,4 @@ void later_text(Flow *f, const ProseText *text) {
     block->u.parts.part = build_again;
     block->u.parts.labels = labels.items;
     block->u.parts.label_count = labels.count;
-    block->u.parts.tables = labels.tables;
 }

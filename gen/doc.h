@@ -289,7 +289,6 @@ struct Block {
             void (*part)(void *self, size_t index, Arena *a, DocPart *out);
             const Str *labels;          /* of all blocks in it */
             size_t label_count;
-            size_t tables;              /* in all of it */
         } parts;
     } u;
 };
@@ -314,7 +313,7 @@ typedef struct Doc {
     const Block *blocks;      /* sections only */
     size_t block_count;
     uint32_t elem_count;
-    size_t table_count;
+    size_t table_count;       /* in cells too; none of the grids of labels and signatures */
     const struct Attachment {
         Str name, mime, bytes, description;
         bool data;            /* AFRelationship Data (figures) or Source */

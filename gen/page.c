@@ -509,20 +509,8 @@ static void run_section(Pager *p, const Block *block) {
     if (before) use_setup(p, before, block->loc);
 }
 
-static void count_tables(const Block *blocks, size_t count, size_t *tables) {
-    for (size_t i = 0; i < count; i++) {
-        const Block *b = &blocks[i];
-        if (b->kind == BLOCK_TABLE && b->elem) ++*tables;
-        if (b->kind == BLOCK_PARTS) *tables += b->u.parts.tables;
-        if (b->kind == BLOCK_GROUP) count_tables(b->u.group.children, b->u.group.count, tables);
-        if (b->kind == BLOCK_SECTION) {
-            count_tables(b->u.section.children, b->u.section.count, tables);
-        }
-    }
-}
-
 bool page_all(Setter *s, Arena *a, const Doc *doc, const PageSink *sink,
-              const PageProgress *progress, PageCount *count, Diags *d) {
+              const PageProgress *progress, size_t *pages, Diags *d) {
     size_t errors = diags_count(d, ERROR_);
     Pager p = {.setter = s, .arena = a, .diags = d, .doc = doc, .sink = sink, .progress = progress};
     p.waiting_end = &p.waiting;
@@ -534,9 +522,6 @@ bool page_all(Setter *s, Arena *a, const Doc *doc, const PageSink *sink,
     deliver_last(&p);
     p.runs[p.run_count - 1].over = true;
     deliver_waiting(&p);
-    if (count) {
-        *count = (PageCount){p.page_count, 0};
-        count_tables(doc->blocks, doc->block_count, &count->tables);
-    }
+    if (pages) *pages = p.page_count;
     return !p.failed && diags_count(d, ERROR_) == errors;
 }

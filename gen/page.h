@@ -10,8 +10,6 @@
 
 #include "table.h"
 
-typedef struct PageCount { size_t pages, tables; } PageCount;
-
 /* Called now and then for progress: pages done so far. */
 typedef struct PageProgress {
     void *self;
@@ -19,8 +17,8 @@ typedef struct PageProgress {
 } PageProgress;
 
 /* False after diagnostics (a reference without a target, a table wider than its page, too many
- * pages) or when the sink refused a page. progress and count may be NULL. */
+ * pages) or when the sink refused a page. progress and pages (how many) may be NULL. */
 bool page_all(Setter *s, Arena *a, const Doc *doc, const PageSink *sink,
-              const PageProgress *progress, PageCount *count, Diags *d);
+              const PageProgress *progress, size_t *pages, Diags *d);
 
 #endif

@@ -47,10 +47,8 @@ static void pages_done(void *self, size_t done) {
 static bool set_pages(Work *w, const PageSink *sink) {
     Setter *setter = w->setter;
     const PageProgress progress = {w, pages_done};
-    PageCount count = {0, 0};
-    bool ok = page_all(setter, w->arena, w->doc, sink, &progress, &count, w->diags);
-    w->result->pages = count.pages;
-    w->result->tables = count.tables;
+    bool ok = page_all(setter, w->arena, w->doc, sink, &progress, &w->result->pages, w->diags);
+    w->result->tables = w->doc->table_count;
     diags_settle(w->diags);
     return ok && !failed(w);
 }

@@ -25,6 +25,8 @@ if [ -w /dev/full ]; then
     done
 fi
 fails_with "version"               0 '^lakip [0-9]' "$LAKIP" --versi
+fails_with "a table beside a label is a table" 0 '1 halaman, 1 tabel, ' "$LAKIP" periksa tests/cases/tabel-dalam-pasangan
+fails_with "labels and signatures are none" 0 '5 halaman, 3 tabel, ' "$LAKIP" periksa samples/sk-iku-luwu-timur-2023
 
 # The smallest report, as README writes it.
 mkdir -p "$work/kecil/data" "$work/kecil/prosa"

@@ -30,7 +30,6 @@ typedef struct Kit {
     size_t delivered;
     Elem **closed;            /* in the order they were closed */
     size_t closed_count, closed_cap;
-    PageCount count;
 } Kit;
 
 static Kit *kit_new(void) {
@@ -154,7 +153,7 @@ static bool kit_run_sections(Kit *k, const Block *sections, size_t count) {
     k->page_count = k->delivered = k->closed_count = 0;
     k->pages = NULL;
     k->page_cap = 0;
-    return page_all(k->setter, arena_child(k->arena), &doc, &sink, NULL, &k->count, k->diags);
+    return page_all(k->setter, arena_child(k->arena), &doc, &sink, NULL, NULL, k->diags);
 }
 
 /* Blocks in one section. */
