@@ -211,20 +211,18 @@ bool pdf_meta_intent(const PdfMeta *m, Diags *d) {
 
 typedef struct Attached {
     Str name;
-    Str key;                  /* the name as it is spelled in the file */
     uint32_t number;          /* of the file specification */
 } Attached;
 
-static int by_key(const void *x, const void *y) {
-    return str_cmp(((const Attached *)x)->key, ((const Attached *)y)->key);
+static int by_name(const void *x, const void *y) {
+    return str_cmp(((const Attached *)x)->name, ((const Attached *)y)->name);
 }
 
 /* A file embedded with its specification (ISO 19005-3, 6.8 and annex E). */
 static Attached attach(const PdfMeta *m, const struct Attachment *file) {
     Arena *scratch = arena_child(m->arena);
     Str date = pdf_date(scratch, &m->doc->info);
-    Attached done = {file->name, pdf_is_ascii(file->name) ? file->name : pdf_utf16(m->arena, file->name),
-                     pdf_reserve(m->file)};
+    Attached done = {file->name, pdf_reserve(m->file)};
     uint32_t stream = pdf_reserve(m->file);
     Buf entries = buf_new(scratch);
     buf_cstr(&entries, "/Type/EmbeddedFile/Subtype");
@@ -297,12 +295,17 @@ static Str manifest(const PdfMeta *m, Arena *a) {
     return buf_view(&b);
 }
 
+/* Readers look names up by halves, some by the bytes of a name, some by its text. Both find the same order
+ * only where all names are spelled alike: in ASCII, or as soon as one cannot be, all in UTF-16. */
 static uint32_t write_names(const PdfMeta *m, const Attached *files, size_t count) {
     uint32_t number = pdf_reserve(m->file);
     Buf *b = pdf_open(m->file, number);
+    bool ascii = true;
+    for (size_t i = 0; i < count; i++) ascii = ascii && pdf_is_ascii(files[i].name);
     buf_cstr(b, "<</EmbeddedFiles<</Names[");
     for (size_t i = 0; i < count; i++) {
-        put_text(b, files[i].name);
+        if (ascii) put_text(b, files[i].name);
+        else put_utf16_hex(b, files[i].name, true);
         put_ref(b, files[i].number);
         buf_byte(b, ' ');
     }
@@ -322,6 +325,6 @@ void pdf_meta_attach(const PdfMeta *m) {
     files[count++] = attach(m, &list);
     for (size_t i = 0; i < count; i++) numbers[i] = files[i].number;
     pdf_catalog_list(m->catalog, "AF", numbers, count);
-    qsort(files, count, sizeof *files, by_key);
+    qsort(files, count, sizeof *files, by_name);
     pdf_catalog_refer(m->catalog, "Names", write_names(m, files, count));
 }

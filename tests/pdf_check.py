@@ -599,7 +599,7 @@ class Check:
         names = self.pdf.key(self.catalog, '/Names', '/EmbeddedFiles', '/Names') or []
         associated = self.pdf.get(self.catalog.get('/AF')) or []
         keys = [text_of(n) for n in names[::2]]
-        if keys != sorted(keys, key=lambda s: s.encode() if s.isascii() else b'\xfe\xff' + s.encode('utf-16-be')):
+        if keys != sorted(keys, key=lambda s: s.encode()):
             self.say('attachments: names are not in order')
         if set(names[1::2]) != set(associated):
             self.say('attachments: AF and the name tree differ')
