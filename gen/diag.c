@@ -256,11 +256,11 @@ void diags_print(const Diags *d, Buf *out) {
 
 static void json_string(Buf *out, Str s) {
     buf_byte(out, '"');
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        if (c == '"' || c == '\\') buf_printf(out, "\\%c", c);
+    for (const char *p = s.p, *end = s.p + s.n; s.n && p < end;) {
+        uint32_t c = utf8_next(&p, end);
+        if (c == '"' || c == '\\') buf_printf(out, "\\%c", (char)c);
         else if (c < 0x20) buf_printf(out, "\\u%04x", c);
-        else buf_byte(out, (char)c);
+        else buf_utf8(out, c);
     }
     buf_byte(out, '"');
 }

@@ -76,6 +76,16 @@ static void test_hidden_marks(void **state) {
     }
 }
 
+/* JSON is UTF-8 (RFC 8259, 8.1), however a folder is named. */
+static void test_json_of_a_strange_name(void **state) {
+    (void)state;
+    diag_file(diags, ERROR_, "x", STR("a\x9B\xC3\xA9.csv"), "b");
+    Buf b = buf_new(arena);
+    diags_print_json(diags, &b);
+    assert_string_equal(buf_terminated(&b), "[\n {\"tingkat\": \"galat\", \"kode\": \"x\", \"tempat\": "
+                        "{\"berkas\": \"a\xEF\xBF\xBD\xC3\xA9.csv\"}, \"pesan\": \"b\"}\n]\n");
+}
+
 /* Places are counted on from one message to the next, back again, and in another file. */
 static void test_many_places(void **state) {
     (void)state;
@@ -186,6 +196,7 @@ int main(void) {
         cmocka_unit_test_setup(test_within, fresh),
         cmocka_unit_test_setup(test_printing, fresh),
         cmocka_unit_test(test_hidden_marks),
+        cmocka_unit_test_setup(test_json_of_a_strange_name, fresh),
         cmocka_unit_test(test_many_places),
         cmocka_unit_test_setup(test_nothing_to_say, fresh),
         cmocka_unit_test_setup(test_limit, fresh),
