@@ -21,5 +21,6 @@ void audit(Arena *a, const Layout *layout, const Figures *figures, const Data *d
     }
     audit_shares(&t);
     audit_prose(&t);
+    audit_unfilled(&t);
     arena_free(t.a);
 }

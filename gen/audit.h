@@ -34,7 +34,8 @@
  * different units; realisasi above pagu; names or units that differ by a letter or two from others
  * that come more often; dates of another year; counts said in words and digits that disagree, in
  * prose and data; a number typed into the prose beside the name of a figure that comes to another;
- * printed shares that rounding keeps from coming to 100.
+ * printed shares that rounding keeps from coming to 100; what is left to fill in, "<nama kepala dinas>", in
+ * laporan.json, the tables and the prose.
  */
 #ifndef LAKIP_AUDIT_H
 #define LAKIP_AUDIT_H

@@ -70,6 +70,10 @@ size_t written_number(Arena *a, Str s, Num *out, unsigned *decimals);
 
 void audit_prose(const Audit *t);
 
+/* ---- audit_unfilled.c ---- */
+
+void audit_unfilled(const Audit *t);
+
 /* ---- audit_share.c ---- */
 
 void audit_shares(const Audit *t);

@@ -16,6 +16,7 @@ typedef struct State {
     unsigned bold, italic, code;
     Str link;
     Str html;                 /* the tag that was complained of, so that its end is not */
+    bool unfilled;            /* the line before was one in angle brackets, which md4c takes for HTML */
 } State;
 
 void inline_add(Arena *a, InlineBuf *list, ProseInline item) {
@@ -115,6 +116,11 @@ static Str attribute(Arena *a, Str s) {
     return buf_view(&b);
 }
 
+static bool has_hole(const Marked *m, size_t offset, size_t size) {
+    size_t i = hole_from(m, offset);
+    return i < m->hole_count && m->holes[i].from < offset + size;
+}
+
 /* ---- HTML, which is refused with what to write instead ---- */
 
 static const struct { const char *tag, *instead; } HTML[] = {
@@ -148,8 +154,24 @@ static Str tag_name(Str html) {
     return str_sub(html, from, to);
 }
 
+/* "<tugas dan fungsi>", still to be written: two words at least, or it were a tag that nobody knows. */
+static bool is_unfilled(const Marked *m, const Event *e) {
+    Str text = str_trim(e->text), tag = tag_name(text);
+    for (size_t i = 0; i < sizeof HTML / sizeof *HTML; i++)
+        if (str_eq_nocase(tag, str_of(HTML[i].tag)))
+            return false;
+    bool hole = e->offset != UINT32_MAX && has_hole(m, e->offset, e->text.n);
+    return !hole && str_find(text, STR(" "), 0) != SIZE_MAX && str_eq(str_unfilled(text, 0), text);
+}
+
 static void refuse_html(State *s, Str html, Loc loc) {
     Str tag = tag_name(html);
+    if (s->unfilled && html.p[0] != '<' && str_trim(html).n) {
+        Diag *diag = marked_error(s->m, "prosa-html", loc, "baris ini menempel pada baris dalam kurung < > di atasnya");
+        diag_fix(s->m->diags, diag, "Beri baris kosong di antaranya, atau ganti baris < > itu dengan isinya");
+    }
+    if (str_trim(html).n)
+        s->unfilled = false;
     if (str_starts(html, STR("<!--")) || str_trim(html).n == 0)
         return;               /* a comment of the author's is not printed */
     if (html.p[0] != '<' || (str_starts(html, STR("</")) && str_eq_nocase(tag, s->html)))
@@ -322,11 +344,6 @@ static void add_source(State *s, size_t offset, size_t size) {
     add_plain(s, at, end);
 }
 
-static bool has_hole(const Marked *m, size_t offset, size_t size) {
-    size_t i = hole_from(m, offset);
-    return i < m->hole_count && m->holes[i].from < offset + size;
-}
-
 /* Where an event's text stands in its block. */
 typedef enum LinePlace { INSIDE_LINE, FIRST_LINE, NEXT_LINE } LinePlace;
 
@@ -356,7 +373,12 @@ static void add_event_text(State *s, const Event *e, LinePlace place) {
             add_text(s, e->text, loc);
         break;
     case TEXT_HTML:
-        refuse_html(s, e->text, loc);
+        if (is_unfilled(m, e)) {
+            add_text(s, str_trim(e->text), loc);
+            s->unfilled = true;
+        } else {
+            refuse_html(s, e->text, loc);
+        }
         break;
     case TEXT_HARD_BREAK:
         inline_add(m->tree, &s->out, styled(s, INLINE_BREAK, loc));

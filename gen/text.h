@@ -37,6 +37,10 @@ Str str_vprintf(Arena *a, const char *format, va_list args);
 Str str_excerpt(Arena *a, Str s, size_t most);
 /* Index of the first `needle` at or after `from`, or SIZE_MAX. */
 size_t str_find(Str s, Str needle, size_t from);
+/* What an office has yet to write, as in "<nama kepala dinas>": words in angle brackets on one line, a letter
+ * first. No address, no HTML tag with attributes, no comparison in a formula, none with '\\' or '`' before it.
+ * The first at or after `from`, with its brackets; empty when there is none. */
+Str str_unfilled(Str s, size_t from);
 /* Damerau-Levenshtein distance, at most `limit` + 1 (larger is cut off). ASCII case ignored. */
 unsigned str_distance(Str a, Str b, unsigned limit);
 /* The candidate nearest to `word`, for "maksud Anda ...?"; empty when none is near. */

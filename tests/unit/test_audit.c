@@ -519,6 +519,24 @@ static void test_required_parts(void **state) {
     arena_free(c->a);
 }
 
+/* What stands in angle brackets is still to be written: each is told of once, at its place. */
+static void test_unfilled(void **state) {
+    (void)state;
+    const FixtureTable t = {"t", NULL, "indikator;sebab\nIndeks;<sebab tercapai>\n<Nama indikator>;-\nNilai < 5;lebih > 3\n"};
+    Check *c = check_of(&t, 1);
+    Source *s = arena_alloc(c->a, sizeof *s);
+    *s = (Source){.name = STR("bab.md"), .text = STR("# Tugas\n\nTugasnya <uraikan tugas>. \\<Ini dicetak> <https://contoh.example>\n")};
+    const Source *texts[] = {s};
+    c->layout.texts = texts;
+    c->layout.text_count = 1;
+    Str said = findings(c);
+    assert_string_equal(str_cstr(c->a, said),
+        "t.csv:2:8: peringatan: belum diisi: <sebab tercapai>. Ganti dengan isinya, tanpa tanda < dan >.\n"
+        "t.csv:3:1: peringatan: belum diisi: <Nama indikator>. Ganti dengan isinya, tanpa tanda < dan >.\n"
+        "bab.md:3:10: peringatan: belum diisi: <uraikan tugas>. Ganti dengan isinya, tanpa tanda < dan >.\n");
+    arena_free(c->a);
+}
+
 /* ---- shares of a printed table ---- */
 
 static const char *const IDM_CLASSES = "kelas;n\nMANDIRI;26\nMAJU;97\nBERKEMBANG;98\n";
@@ -642,6 +660,7 @@ int main(void) {
         cmocka_unit_test(test_complete),    cmocka_unit_test(test_undeclared),
         cmocka_unit_test(test_wrong_rules), cmocka_unit_test(test_words),
         cmocka_unit_test(test_prose),       cmocka_unit_test(test_required_parts),
+        cmocka_unit_test(test_unfilled),
         cmocka_unit_test(test_shares),      cmocka_unit_test(test_many_rows),
         cmocka_unit_test(test_likely_slips), cmocka_unit_test(test_cut_shares),
     };

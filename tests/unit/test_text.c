@@ -104,6 +104,39 @@ static void test_letters(void **state) {
     is(str_lower(arena, STR("KAB. \xC3\x89\xC3\x97 1")), "kab. \xC3\xA9\xC3\x97 1");
 }
 
+/* The first of each text and the first behind it. */
+static void test_unfilled(void **state) {
+    (void)state;
+    static const char *const table[][3] = {
+        {"Kepala <Nama Dinas>", "<Nama Dinas>", ""},
+        {"<NIP>, <nama, gelar> dan <x 1>", "<NIP>", "<nama, gelar>"},
+        {"<Kabupaten/Kota>", "<Kabupaten/Kota>", ""},
+        {"\"<a\", \"b>\"", "", ""},                      /* two texts of JSON */
+        {"<a;b>", "", ""},                              /* two cells */
+        {"<a\nb>", "", ""},
+        {"Kepala Dinas\\n<Nama>", "<Nama>", ""},         /* as JSON writes a new line */
+        {"a<b dan c>d", "", ""}, {"a < b dan c > d", "", ""}, {"a <b dan c > d", "", ""},
+        {"<> <1> < a> <a", "", ""},
+        {"<https://contoh.example>", "", ""}, {"<surel@contoh.example>", "", ""},
+        {"<a href=x>", "", ""}, {"</u> <!-- isi --> <u>", "<u>", ""},
+        {"\\<bukan ini> `<maupun ini>` <ini>", "<ini>", ""},
+        {"<isi {{ x }} dahulu>", "", ""},
+        {"<a <b>", "<b>", ""},
+        {"<\xC3\xA9 a>", "<\xC3\xA9 a>", ""},
+        {"", "", ""}, {"<", "", ""}, {">", "", ""},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        Str s = str_of(table[i][0]), first = str_unfilled(s, 0);
+        is(first, table[i][1]);
+        is(str_unfilled(s, first.n ? (size_t)(first.p - s.p) + first.n : s.n), table[i][2]);
+    }
+    Buf long_one = buf_new(arena);
+    buf_cstr(&long_one, "<");
+    for (int i = 0; i < 1000; i++) buf_cstr(&long_one, "isi ");
+    buf_cstr(&long_one, "x>");
+    is(str_unfilled(buf_view(&long_one), 0), "");
+}
+
 static void test_excerpt(void **state) {
     (void)state;
     is(str_excerpt(arena, STR("pendek"), 6), "pendek");
@@ -143,6 +176,7 @@ int main(void) {
         cmocka_unit_test(test_utf8),
         cmocka_unit_test(test_every_code_point),
         cmocka_unit_test(test_letters),
+        cmocka_unit_test(test_unfilled),
         cmocka_unit_test(test_excerpt),
         cmocka_unit_test(test_buffer),
     };
