@@ -27,6 +27,9 @@ const Source *file_source(Arena *a, const Folder *folder, Str relative, Loc ment
 const Source *file_source_from(Arena *a, Str name, Str bytes, Diags *d);
 
 bool file_exists(Arena *a, const Folder *folder, Str relative);
+/* The files below a folder by their relative paths, in byte order; hidden ones are passed over, and what lies
+ * deeper than four folders. False after a diagnostic. */
+bool file_list(Arena *a, Str folder, const Str **names, size_t *count, Diags *d);
 
 /* A result under way. */
 typedef struct Output Output;
@@ -43,7 +46,7 @@ bool output_commit(Output *o, Diags *d);
  * them as unlinkat(), POSIX 2.4.3) of a program that ends then: the result is lost. */
 void output_take_back(void);
 
-/* ---- restoring a folder ---- */
+/* ---- making a folder: restored from a PDF, begun from a template ---- */
 
 /* Makes a folder that does not exist or is empty. False after a diagnostic. */
 bool file_new_folder(Arena *a, Str folder, Diags *d);

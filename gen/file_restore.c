@@ -16,6 +16,11 @@
 
 enum { MAX_PARTS = 16 };
 
+static bool is_folder(const char *path) {
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 static bool is_empty(const char *path) {
     DIR *dir = opendir(path);
     if (!dir) return false;
@@ -28,8 +33,13 @@ static bool is_empty(const char *path) {
 bool file_new_folder(Arena *a, Str folder, Diags *d) {
     const char *path = str_cstr(a, folder);
     if (mkdir(path, 0777) == 0) return true;
-    if (errno == EEXIST && is_empty(path)) return true;
     bool there = errno == EEXIST;
+    if (there && is_empty(path)) return true;
+    if (there && !is_folder(path)) {
+        Diag *g = diag_file(d, ERROR_, "folder-tak-jadi", folder, "ini berkas, bukan folder.");
+        diag_fix(d, g, "Pilih nama yang belum ada.");
+        return false;
+    }
     Diag *g = diag_file(d, ERROR_, "folder-tak-jadi", folder, there ? "folder ini sudah ada dan berisi." : "folder ini tidak dapat dibuat.");
     diag_fix(d, g, there ? "Pilih folder yang belum ada, supaya tidak ada berkas yang tertimpa."
                          : "Periksa bahwa folder di atasnya ada dan dapat ditulisi.");

@@ -1,8 +1,9 @@
 /*
- * main: the commands that compose and check, what is printed, the exit status. Those that read a PDF are
- * lakip-buka's (main_buka.c), a program of its own: a PDF reader and what it needs would double the time
- * that this one takes to start, and a hundred reports start it a hundred times.
+ * main: the commands that begin a report (main_new.c), compose and check, what is printed, the exit status. Those
+ * that read a PDF are lakip-buka's (main_buka.c), a program of its own: a PDF reader and what it needs would double
+ * the time that this one takes to start, and a hundred reports start it a hundred times.
  */
+#include "main_new.h"
 #include "main_program.h"
 
 #include <limits.h>
@@ -192,6 +193,7 @@ static bool become_reader(const Options *o) {
 
 static bool run(Arena *a, Options *o) {
     switch (o->command) {
+    case COMMAND_NEW: return new_report(a, o);
     case COMMAND_COMPOSE:
     case COMMAND_CHECK: return reports(a, o);
     case COMMAND_VERIFY:

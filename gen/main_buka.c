@@ -53,6 +53,7 @@ static bool run(Arena *a, Options *o) {
     switch (o->command) {
     case COMMAND_VERIFY: return verified(a, o);
     case COMMAND_RESTORE: return restored(a, o);
+    case COMMAND_NEW:
     case COMMAND_COMPOSE:
     case COMMAND_CHECK: break;
     }

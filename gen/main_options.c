@@ -4,6 +4,7 @@
 const char options_help[] =
     "lakip: menyusun laporan kinerja (LKjIP/LAKIP) menjadi PDF dari angka dan naskah kantor.\n"
     "\n"
+    "  lakip baru FOLDER                         membuat folder laporan baru untuk diisi\n"
     "  lakip susun FOLDER [-o BERKAS.pdf]        menyusun laporan\n"
     "  lakip susun FOLDER ... [-o FOLDER]        menyusun beberapa laporan\n"
     "  lakip periksa FOLDER                      memeriksa tanpa menulis PDF\n"
@@ -188,6 +189,7 @@ typedef struct CommandRow {
 } CommandRow;
 
 static const CommandRow command_rows[] = {
+    {"baru", COMMAND_NEW, false, false, false, "folder yang akan dibuat"},
     {"susun", COMMAND_COMPOSE, false, true, true, "folder laporan"},
     {"periksa", COMMAND_CHECK, false, false, false, "folder laporan"},
     {"verifikasi", COMMAND_VERIFY, false, false, false, "berkas PDF"},
@@ -198,7 +200,7 @@ static const CommandRow *find_command(const char *word) {
     for (size_t i = 0; i < sizeof command_rows / sizeof *command_rows; i++) {
         if (strcmp(command_rows[i].word, word) == 0) return &command_rows[i];
     }
-    usage("perintah \"%s\" tidak dikenal; yang ada: susun, periksa, verifikasi, buka.", word);
+    usage("perintah \"%s\" tidak dikenal; yang ada: baru, susun, periksa, verifikasi, buka.", word);
     return NULL;
 }
 
@@ -210,7 +212,7 @@ static bool agree(const CommandRow *row, const Options *o) {
         return false;
     }
     if (o->place_count > 1 && !row->several) return usage("\"%s\" berlebih: satu untuk satu perintah.", o->places[1]);
-    if (o->output && !row->takes_output) return usage("%s tidak menulis berkas; -o milik susun dan buka.", row->word);
+    if (o->output && !row->takes_output) return usage("%s tidak memakai -o: -o milik susun dan buka.", row->word);
     if (!o->output && row->needs_output) return usage("%s memerlukan -o FOLDER.", row->word);
     if (o->report.pdf.draft && row->command != COMMAND_COMPOSE) return usage("%s", "--konsep milik susun.");
     if (o->report.pdf.draft && o->level_said && o->report.pdf.level != PDF_PLAIN)

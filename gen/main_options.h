@@ -4,14 +4,14 @@
 
 #include "report.h"
 
-typedef enum Command { COMMAND_COMPOSE, COMMAND_CHECK, COMMAND_VERIFY, COMMAND_RESTORE } Command;
+typedef enum Command { COMMAND_NEW, COMMAND_COMPOSE, COMMAND_CHECK, COMMAND_VERIFY, COMMAND_RESTORE } Command;
 
 typedef struct Options {
     ReportOptions report;
     Command command;
     const char *command_word;
     char **words;             /* all of them, as they were given */
-    char **places;            /* report folders, or the PDF of verifikasi and buka */
+    char **places;            /* report folders (baru: the one to be made), or the PDF of verifikasi and buka */
     int place_count;
     const char *output;       /* -o; NULL: not said */
     const char *layouts;      /* --tata-letak; NULL: the program's own */

@@ -36,7 +36,7 @@ void program_findings(const Options *o, const char *place, Diags *d, Arena *a) {
     Buf out = buf_new(a);
     diags_sort(d);
     diags_show_accepted(d, o->all_findings);
-    bool checks = o->command != COMMAND_COMPOSE;
+    bool checks = o->command != COMMAND_COMPOSE && o->command != COMMAND_NEW;
     if (o->place_count > 1 && !o->json) buf_printf(&out, "%s:\n", place);
     size_t heading = out.n;
     if (o->json) diags_print_json(d, &out);

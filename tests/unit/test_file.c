@@ -360,6 +360,48 @@ static void test_pipe_without_reader(void **state) {
     close(reader);
 }
 
+/* ---- lists of names, new folders ---- */
+
+static void test_lists_what_is_below(void **state) {
+    (void)state;
+    mkdir(at("awal"), 0755);
+    mkdir(at("awal/data"), 0755);
+    mkdir(at("awal/kosong"), 0755);
+    put("awal/b.txt", "", 0);
+    put("awal/BACA.txt", "", 0);
+    put("awal/.sisa", "", 0);
+    put("awal/data/z.csv", "", 0);
+    assert_int_equal(symlink("../b.txt", at("awal/data/a.csv")), 0);
+    assert_int_equal(symlink("tiada", at("awal/putus")), 0);
+    static const char *const expected[] = {"BACA.txt", "b.txt", "data/a.csv", "data/z.csv"};
+    const Str *names;
+    size_t count;
+    assert_true(file_list(arena, str_of(at("awal")), &names, &count, diags));
+    assert_int_equal(count, 4);
+    for (size_t i = 0; i < count; i++) assert_true(str_is(names[i], expected[i]));
+    assert_int_equal(symlink(".", at("awal/putar")), 0);
+    assert_true(file_list(arena, str_of(at("awal")), &names, &count, diags));      /* it ends */
+    assert_true(count > 4 && count < 100);
+    assert_int_equal(diags_kept(diags), 0);
+    assert_false(file_list(arena, str_of(at("tiada")), &names, &count, diags));
+    SAYS(arena, diags, "folder ini tidak dapat dibaca: tidak ada");
+}
+
+static void test_new_folder(void **state) {
+    (void)state;
+    assert_true(file_new_folder(arena, str_of(at("folder-baru")), diags));
+    assert_true(file_new_folder(arena, str_of(at("folder-baru")), diags));
+    assert_int_equal(diags_kept(diags), 0);
+    assert_false(file_new_folder(arena, str_of(at("laporan")), diags));
+    SAYS(arena, diags, "folder ini sudah ada dan berisi");
+    fresh(NULL);
+    assert_false(file_new_folder(arena, str_of(at("rahasia.txt")), diags));
+    SAYS(arena, diags, "ini berkas, bukan folder");
+    fresh(NULL);
+    assert_false(file_new_folder(arena, str_of(at("tiada/di/sini")), diags));
+    SAYS(arena, diags, "folder ini tidak dapat dibuat");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_reads, fresh),
@@ -371,6 +413,8 @@ int main(void) {
         cmocka_unit_test_setup(test_decodes, fresh),
         cmocka_unit_test_setup(test_refuses_what_is_no_text, fresh),
         cmocka_unit_test_setup(test_finds_a_control_character_anywhere, fresh),
+        cmocka_unit_test_setup(test_lists_what_is_below, fresh),
+        cmocka_unit_test_setup(test_new_folder, fresh),
         cmocka_unit_test_setup(test_result_appears_at_commit, fresh),
         cmocka_unit_test_setup(test_result_discarded, fresh),
         cmocka_unit_test_setup(test_result_through_a_link, fresh),
