@@ -27,6 +27,8 @@ struct Fonts {
     size_t face_count, face_cap;
     Style *styles;
     size_t style_count, style_cap;
+    struct Named { Str family; Loc where; } *named;
+    size_t named_count, named_cap;
 };
 
 Fonts *fonts_new(Arena *a, const Str *folders, size_t count, Diags *d) {
@@ -191,9 +193,31 @@ static bool family_told(const Fonts *f, Str family) {
     return false;
 }
 
+void fonts_named(Fonts *f, Str family, Loc where) {
+    f->named = arena_room(f->arena, f->named, f->named_count, &f->named_cap, sizeof *f->named);
+    f->named[f->named_count++] = (struct Named){family, where};
+}
+
+/* Where a message on the family stands; the mention, or nothing, goes to *used. */
+static Loc family_place(const Fonts *f, Str family, Loc mention, Loc *used) {
+    *used = LOC_NONE;
+    for (size_t i = 0; i < f->named_count; i++) {
+        if (!str_eq_nocase(f->named[i].family, family)) continue;
+        *used = mention;
+        return f->named[i].where;
+    }
+    return mention;
+}
+
+static void see_use(Fonts *f, Diag *g, Loc used) {
+    if (used.source) diag_see(f->diags, g, used, "dipakai di sini");
+}
+
 static void tell_missing(Fonts *f, Str family, Loc mention) {
-    Diag *g = diag_add(f->diags, ERROR_, "fon-tidak-ada", mention,
+    Loc used, place = family_place(f, family, mention, &used);
+    Diag *g = diag_add(f->diags, ERROR_, "fon-tidak-ada", place,
                        "Fon \"%.*s\" tidak ditemukan.", STR_ARG(family));
+    see_use(f, g, used);
     size_t count;
     const Str *known = finder_families(f->finder, &count);
     Str near = str_nearest(family, known, count), package = font_package(family),
@@ -220,19 +244,21 @@ static void tell_missing(Fonts *f, Str family, Loc mention) {
 
 static void tell_refused(Fonts *f, const Style *s, Loc mention) {
     const FaceFile *file = s->file;
+    Loc used, place = family_place(f, s->family, mention, &used);
     Diag *g;
     if (file->no_embedding || file->no_subsetting) {
-        g = diag_add(f->diags, ERROR_, "fon-terlarang", mention,
+        g = diag_add(f->diags, ERROR_, "fon-terlarang", place,
                      "Fon \"%.*s\" (%.*s) melarang %s dalam dokumen.", STR_ARG(s->family),
                      STR_ARG(file->path),
                      file->no_embedding ? "penyematan" : "penyematan sebagian hurufnya");
         diag_fix(f->diags, g, "Pakai fon lain yang boleh disematkan, misalnya Liberation Serif.");
     } else {
-        g = diag_add(f->diags, ERROR_, "fon-rusak", mention,
+        g = diag_add(f->diags, ERROR_, "fon-rusak", place,
                      "Berkas fon \"%.*s\" (%.*s) rusak atau tanpa garis huruf.", STR_ARG(s->family),
                      STR_ARG(file->path));
         diag_fix(f->diags, g, "Ganti berkas itu dengan salinan yang utuh.");
     }
+    see_use(f, g, used);
 }
 
 static bool style_met(const Style *s) {
@@ -248,10 +274,12 @@ const Face *font_face(Fonts *f, Str family, bool bold, bool italic, Loc mention)
     } else if (!s->face) {
         tell_refused(f, s, mention);
     } else if (!style_met(s)) {
-        Diag *g = diag_add(f->diags, WARNING_, "fon-gaya", mention,
+        Loc used, place = family_place(f, family, mention, &used);
+        Diag *g = diag_add(f->diags, WARNING_, "fon-gaya", place,
                            "Fon \"%.*s\" tidak punya huruf %s; dipakai %.*s.", STR_ARG(family),
                            style_name(bold, italic), STR_ARG(s->face->name));
         diag_fix(f->diags, g, "Tambahkan berkas gaya itu ke folder fonts/ laporan.");
+        see_use(f, g, used);
     }
     s->told = true;
     return s->face;

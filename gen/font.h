@@ -27,6 +27,10 @@ typedef struct FontFile {
 } FontFile;
 const FontFile *fonts_files(Fonts *f, Str folder, Str family, size_t *count);
 
+/* The family's name is written there: what is to be said about it stands there, and names the mention as a
+ * second place. Where it is named twice, the first counts. */
+void fonts_named(Fonts *f, Str family, Loc where);
+
 /* The face for a style. A missing style is a warning and yields the nearest of the family; a
  * missing family is an error (once for each name, with the nearest installed family and its Debian package
  * where known) and yields NULL. */

@@ -110,9 +110,13 @@ typedef struct DraftSpec {
     const MarginalSpec *footer;   /* NULL: none */
 } DraftSpec;
 
+typedef struct FontName { Str family; Loc loc; } FontName;     /* as "huruf" names it */
+
 typedef struct Style {
     Str name;
     const Source *source;
+    const FontName *fonts;
+    size_t font_count;
     PageSpec cover, front, body, appendix, plain; /* by PartKind; a part may turn or change its own */
     const TextSpec *texts;
     size_t text_count;

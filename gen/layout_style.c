@@ -189,15 +189,18 @@ static bool read_texts(Reader *r, const Value *v, const Field *f, void *out) {
 /* ---- fonts: short names ---- */
 
 static bool read_families(Reader *r, const Value *v, const Field *f, void *out) {
-    (void)out;
+    Style *style = out;
     if (!value_expect(v, VALUE_OBJECT, "\"huruf\"", r->d))
         return false;
     r->families = v;
+    FontName *fonts = arena_array(r->a, v->count, sizeof *fonts);
     bool ok = true;
     for (size_t i = 0; i < v->count; i++) {
-        Str ignored;
-        ok = read_str(r, v->members[i].value, f, &ignored) && ok;
+        ok = read_str(r, v->members[i].value, f, &fonts[i].family) && ok;
+        fonts[i].loc = v->members[i].value->loc;
     }
+    style->fonts = fonts;
+    style->font_count = v->count;
     return ok;
 }
 

@@ -30,13 +30,16 @@ static bool failed(const Work *w) {
 
 /* The report's own fonts (found below its folder, fonts/ as a rule) come before the program's, and these
  * before Debian's. */
-static Fonts *open_fonts(const Work *w) {
+static Fonts *open_fonts(const Work *w, const Style *style) {
     Str *places = arena_array(w->arena, 4, sizeof *places);
     places[0] = w->options->folder;
     places[1] = w->options->fonts;
     places[2] = STR("/usr/share/fonts/truetype");
     places[3] = STR("/usr/share/fonts/opentype");
-    return fonts_new(w->arena, places, 4, w->diags);
+    Fonts *fonts = fonts_new(w->arena, places, 4, w->diags);
+    for (size_t i = 0; fonts && i < style->font_count; i++)
+        fonts_named(fonts, style->fonts[i].family, style->fonts[i].loc);
+    return fonts;
 }
 
 static void pages_done(void *self, size_t done) {
@@ -145,7 +148,7 @@ bool report_run(Arena *a, const ReportOptions *o, ReportResult *result, Diags *d
     audit(a, layout, figures, data, d);
     if (failed(&w) && o->output) return false;
     tell(&w, "menyusun dokumen", 0);
-    w.fonts = open_fonts(&w);
+    w.fonts = open_fonts(&w, layout->style);
     w.setter = w.fonts ? setter_new(a, w.fonts, d) : NULL;
     if (!w.setter) return false;
     w.doc = build(a, layout, figures, data, w.setter, d);

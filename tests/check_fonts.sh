@@ -67,6 +67,7 @@ for tag, _, offset, _ in tables(forbidden):
     if tag == b'OS/2':
         struct.pack_into('>H', forbidden, offset + 8, 2)     # restricted licence embedding
 open(report('terlarang', 'Tertutu', PROSE) + '/fonts/tertutup.ttf', 'wb').write(forbidden)
+report('tiada', 'Tiada Serif', PROSE)
 report('huruf', 'Liberation Serif', 'Kata biasa.\n\nTanda \u2713 ini lain.\n')
 PY
 
@@ -84,5 +85,7 @@ check "otf: its outlines are CFF" sh -c 'pdffonts "$1" | grep TeXGyreBonum | gre
 fails_with "a font that forbids embedding is refused with its name" 1 'Tertutu.*tertutup\.ttf|tertutup\.ttf.*Tertutu' \
     set_in terlarang
 if [ -e "$work/terlarang.pdf" ]; then not_ok "and no PDF is written"; else ok "and no PDF is written"; fi
+fails_with "a font that is not there is said where the profile names it" 1 \
+    '^gaya/kantor\.json:1:[0-9]+: galat: Fon "Tiada Serif" tidak ditemukan' set_in tiada
 fails_with "a character that the face lacks is named with its place" 0 \
     '^prosa\.md:3:7: peringatan: Huruf "✓" \(U\+2713\) tidak ada dalam fon LiberationSerif' set_in huruf

@@ -124,6 +124,25 @@ static void missing_family_is_said_once(void **state) {
     assert_true(says(g->fix, "fonts-liberation2"));
 }
 
+/* Where the profile names a family, there the message stands, whatever the letters' case; it shows the use
+ * too. A family that nobody named is said where it is used. */
+static void message_stands_where_the_family_is_named(void **state) {
+    World *w = *state;
+    Source profile = {STR("gaya.json"), STR("\"Tiada Satu\""), STR("")};
+    Source prose = {STR("prosa.md"), STR("Kata"), STR("")};
+    fonts_named(w->f, STR("Tiada Satu"), loc_at(&profile, 0, 12));
+    fonts_named(w->f, STR("Tiada Satu"), loc_at(&profile, 5, 1));
+    assert_null(font_face(w->f, STR("tiada satu"), false, false, loc_at(&prose, 0, 4)));
+    assert_null(font_face(w->f, STR("Tiada Dua"), false, false, loc_at(&prose, 0, 4)));
+    assert_int_equal(diags_kept(w->d), 2);
+    const Diag *g = diags_get(w->d, 0);
+    assert_ptr_equal(g->loc.source, &profile);
+    assert_int_equal(g->loc.offset, 0);
+    assert_ptr_equal(g->related.source, &prose);
+    assert_ptr_equal(diags_get(w->d, 1)->loc.source, &prose);
+    assert_null(diags_get(w->d, 1)->related.source);
+}
+
 static void nearest_family_is_named(void **state) {
     World *w = *state;
     assert_null(font_face(w->f, STR("Karlito"), false, false, LOC_NONE));
@@ -344,6 +363,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(finds_by_the_name_inside, begin, end),
         cmocka_unit_test_setup_teardown(own_file_comes_first, begin, end),
         cmocka_unit_test_setup_teardown(missing_family_is_said_once, begin, end),
+        cmocka_unit_test_setup_teardown(message_stands_where_the_family_is_named, begin, end),
         cmocka_unit_test_setup_teardown(nearest_family_is_named, begin, end),
         cmocka_unit_test_setup_teardown(forbidden_is_refused_by_name, begin, end),
         cmocka_unit_test_setup_teardown(missing_style_warns, begin, end),
