@@ -1,4 +1,4 @@
-/* PDF files as `buka` and `verifikasi` read them: attachments, text and fonts, or a message. */
+/* PDF files as `buka` and `verifikasi` read them: attachments, text, fonts and what is painted, or a message. */
 #include "fuzz.h"
 #include "unpack.h"
 
@@ -28,6 +28,7 @@ static void body(Arena *a, Str bytes, Diags *d) {
         return;
     }
     const UnpackedFile *files;
+    UnpackPair *itself = unpack_pair(a, u, u);
     size_t count;
     if (!unpack_files(u, a, &files, &count, d) && diags_count(d, ERROR_) == 0) abort();
     for (size_t page = 0; page < unpack_pages(u) && page < PAGES; page++) {
@@ -39,6 +40,8 @@ static void body(Arena *a, Str bytes, Diags *d) {
             }
         }
         unpack_fonts(u, a, page, &fonts, &count);
+        unpack_same_page(itself, page);
+        unpack_added(itself, page);
     }
 }
 FUZZ(body)
