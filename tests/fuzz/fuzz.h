@@ -6,6 +6,7 @@
 #include "file.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 typedef void FuzzBody(Arena *a, Str bytes, Diags *d);
 
@@ -29,6 +30,13 @@ static inline int fuzz_run(const uint8_t *bytes, size_t n, FuzzBody *body) {
 /* As the program reads text: encodings, BOMs, binary garbage refused. */
 static inline const Source *fuzz_source(Arena *a, Str bytes, Diags *d) {
     return file_source_from(a, STR("masukan"), bytes, d);
+}
+
+/* Where a fuzzer's files stand: in memory, if the system has such a folder, for a disk would set the pace. */
+static inline const char *fuzz_place(void) {
+    const char *place = getenv("TMPDIR");
+    if (place && *place) return place;
+    return access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
 }
 
 #define FUZZ(body)                                                       \

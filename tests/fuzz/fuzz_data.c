@@ -6,6 +6,7 @@
 #include "fuzz.h"
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -14,7 +15,7 @@ static const char BEFORE[] =
     "\"pemerintah\": {\"nama\": \"x\", \"daerah\": \"x\"}, \"data\": {\"t\": {\"berkas\": \"x.csv\", \"kolom\": {";
 static const char BEHIND[] = "}}}}";
 
-static char path[] = "/tmp/lakip-fuzz-data-XXXXXX";
+static char path[200];
 
 static void remove_folder(void) {
     if (chdir(path) != 0) return;
@@ -26,6 +27,7 @@ static void remove_folder(void) {
 static const char *folder_path(void) {
     static bool made;
     if (made) return path;
+    snprintf(path, sizeof path, "%s/lakip-fuzz-data-XXXXXX", fuzz_place());
     if (!mkdtemp(path) || atexit(remove_folder) != 0) abort();
     made = true;
     return path;

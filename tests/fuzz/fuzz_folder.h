@@ -13,18 +13,19 @@
 #include <string.h>
 #include <unistd.h>
 
-static char folder_path[] = "/tmp/lakip-fuzz-folder-XXXXXX";
+static char folder_path[200];
 
 static void folder_remove(void) {
-    char command[100];
+    char command[300];
     snprintf(command, sizeof command, "rm -rf %s", folder_path);
     if (system(command) != 0) abort();
 }
 
 static void folder_make(void) {
     static int made;
-    char command[200];
+    char command[600];
     if (made++) return;
+    snprintf(folder_path, sizeof folder_path, "%s/lakip-fuzz-folder-XXXXXX", fuzz_place());
     if (!mkdtemp(folder_path) || atexit(folder_remove) != 0) abort();
     snprintf(command, sizeof command, "cp -r samples/galeri/* %s && mkdir %s/gaya", folder_path, folder_path);
     if (system(command) != 0) abort();

@@ -12,7 +12,7 @@ static void remove_file(void *path) {
 
 static void body(Arena *a, Str bytes, Diags *d) {
     static const char *const names[] = {"fuzz.ttf", "fuzz.ttc"};
-    Str folder = str_printf(a, "/tmp/lakip-fuzz-%d", (int)getpid());
+    Str folder = str_printf(a, "%s/lakip-fuzz-%d", fuzz_place(), (int)getpid());
     mkdir(folder.p, 0700);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char *path = str_cstr(a, str_printf(a, "%s/%s", folder.p, names[i]));
