@@ -276,11 +276,14 @@ static void parse_all(Reader *r, const Definitions *list, Diags *d) {
     n->named = named;
 }
 
-/* Whether what went wrong is only that this report has no such column or figure. */
+/* Whether what went wrong is only that this report has no such column or figure; a column that the row
+ * outside has as well is missing too. */
 static bool only_missing(const Diags *d, size_t from) {
-    for (size_t i = from; i < diags_kept(d); i++)
-        if (strcmp(diags_get(d, i)->code, "nama-tak-dikenal") != 0)
+    for (size_t i = from; i < diags_kept(d); i++) {
+        const char *code = diags_get(d, i)->code;
+        if (strcmp(code, "nama-tak-dikenal") != 0 && strcmp(code, "kolom-baris-luar") != 0)
             return false;
+    }
     return true;
 }
 

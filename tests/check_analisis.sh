@@ -53,6 +53,12 @@ lists() { "$LAKIP" periksa "$office" 2>&1 | grep -qF "$1"; }
 check "periksa lists what is missing at its row" lists "capaian.csv:4:1: peringatan: belum diisi: realisasi tahun sebelumnya untuk sasaran Air Bersih"
 check "each missing part is listed once" test "$("$LAKIP" periksa "$office" 2>&1 | grep -c 'capaian.csv.*belum diisi')" = 4
 
+# Budgets that are not by sasaran: their part is missing, the rest stands.
+cp -r "$office" "$work/tanpa"
+printf 'program;kegiatan;pagu;realisasi\nP;Pelebaran;1.000;900\n' >"$work/tanpa/anggaran.csv"
+fails_with "budgets without a column sasaran" 0 'belum diisi: anggaran menurut sasaran untuk analisis efisiensi' \
+    "$LAKIP" periksa "$work/tanpa"
+
 # The profile leaves out what is missing; periksa still says so.
 mkdir -p "$office/gaya"
 cat > "$office/gaya/kami.json" <<'J'
