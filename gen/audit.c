@@ -19,6 +19,7 @@ void audit(Arena *a, const Layout *layout, const Figures *figures, const Data *d
         audit_sheet(&t, data->sheets[i]);
         audit_rules(&t, data->sheets[i]);
     }
+    audit_groups(&t);
     audit_shares(&t);
     audit_prose(&t);
     audit_unfilled(&t);

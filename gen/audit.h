@@ -32,7 +32,8 @@
  *
  * Without a declaration: values outside a column's range; target and realisasi of one row in
  * different units; realisasi above pagu; names or units that differ by a letter or two from others
- * that come more often; dates of another year; counts said in words and digits that disagree, in
+ * that come more often; a total or the numbers of columns among the rows; groups without a name, as
+ * merged cells leave them; dates of another year; counts said in words and digits that disagree, in
  * prose and data; a number typed into the prose beside the name of a figure that comes to another;
  * printed shares that rounding keeps from coming to 100; what is left to fill in, "<nama kepala dinas>", in
  * laporan.json, the tables and the prose.

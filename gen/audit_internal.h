@@ -74,6 +74,10 @@ void audit_prose(const Audit *t);
 
 void audit_unfilled(const Audit *t);
 
+/* ---- audit_group.c ---- */
+
+void audit_groups(const Audit *t);
+
 /* ---- audit_share.c ---- */
 
 void audit_shares(const Audit *t);

@@ -1,6 +1,6 @@
 /*
- * audit_total: a total, or the numbers of the columns, that came along with the data. A sheet's last line "Jumlah" left in its CSV
- * is a row like any other: every sum over the column doubles, and no figure contradicts another.
+ * audit_total: what a sheet brings along into its CSV. Its last line "Jumlah" is a row like any other: every
+ * sum over the column doubles, and no figure contradicts another. So are the numbers of its columns.
  */
 #include "audit_internal.h"
 

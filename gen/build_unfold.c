@@ -76,6 +76,15 @@ static bool may_turn(Build *b, const Spec *loop) {
     return false;
 }
 
+/* The first row of a value that a loop turns for: a blank one would be a heading without a name. */
+static void check_named(Build *b, const Spec *loop, size_t row) {
+    Datum d = sheet_cell(loop->sheet, row, loop->distinct_column);
+    if (d.kind != DATUM_EMPTY || d.loc.length) return;
+    Diag *g = diag_add(b->d, WARNING_, "sel-gabungan", d.loc, "sel ini kosong, padahal bagian laporan diulang menurutnya");
+    diag_fix(b->d, g, "%s", MERGED_CELLS_FIX);
+    diag_see(b->d, g, loop->loc, "ulangannya dinyatakan di sini");
+}
+
 /* Rows that the filter refuses leave nothing behind. */
 static void unfold_loop(Build *b, NodeList *list, const Spec *loop, const Scope *around) {
     Index *seen = index_new(b->a);
@@ -87,6 +96,7 @@ static void unfold_loop(Build *b, NodeList *list, const Spec *loop, const Scope 
         arena_reset(scratch, mark);
         if (takes && loop->distinct_column != SIZE_MAX) {
             index_put(seen, cell_key(b, loop->sheet, row, loop->distinct_column), &takes);
+            if (takes) check_named(b, loop, row);
         }
         if (!takes) continue;
         unfold_into(b, list, loop->children, loop->child_count,

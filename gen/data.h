@@ -87,6 +87,10 @@ typedef struct Column {
     const Value *audit;       /* "audit": the column's rules, decoded by audit; or NULL */
 } Column;
 
+/* What to do about a blank cell where something is named after it. */
+#define MERGED_CELLS_FIX "Bila selnya digabung di Excel, nyatakan kolomnya {\"kosong\": \"seperti_atas\"} di " \
+                         "laporan.json; bila memang tidak berisi, tulis -."
+
 typedef struct Sheet Sheet;   /* a data table: rows of typed cells */
 
 typedef struct ProseFile {    /* a named text file of prose */

@@ -59,6 +59,20 @@ printf 'program;kegiatan;pagu;realisasi\nP;Pelebaran;1.000;900\n' >"$work/tanpa/
 fails_with "budgets without a column sasaran" 0 'belum diisi: anggaran menurut sasaran untuk analisis efisiensi' \
     "$LAKIP" periksa "$work/tanpa"
 
+# Cells that were merged in the spreadsheet: blank below the first.
+cp -r "$office" "$work/gabung"
+sed -i 's/^Jalan Mantap;Jembatan/;Jembatan/' "$work/gabung/capaian.csv"
+printf 'program;kegiatan;sasaran;pagu;realisasi\nP;Pelebaran;Jalan Mantap;1.000;900\n;Perpipaan;Air Bersih;500;250\n' \
+    >"$work/gabung/anggaran.csv"
+printf '\n{{ tabel("realisasi-anggaran") }}\n' >>"$work/gabung/bab-3.md"
+fails_with "merged cells of a loop" 0 'capaian.csv:3:1: peringatan: sel ini kosong, padahal bagian.*seperti_atas' \
+    "$LAKIP" periksa "$work/gabung"
+fails_with "merged cells of a group" 0 'anggaran.csv:3:1: peringatan: sel ini kosong, padahal tabel "realisasi-anggaran" meng.*: 1 baris' \
+    "$LAKIP" periksa "$work/gabung"
+sed -i 's/"pagu": "rupiah"/"program": {"kosong": "seperti_atas"}, &/; s/"target": "desimal"/"sasaran": {"kosong": "seperti_atas"}, &/' \
+    "$work/gabung/laporan.json"
+check "none once their columns say so" sh -c '! "$1" periksa "$2" 2>&1 | grep "sel ini kosong"' - "$LAKIP" "$work/gabung"
+
 # The profile leaves out what is missing; periksa still says so.
 mkdir -p "$office/gaya"
 cat > "$office/gaya/kami.json" <<'J'
