@@ -35,7 +35,8 @@ struct Output {
 
 /* ---- temporary files ---- */
 
-/* The temporary file that stands now (the last one, should there be several), for signal handlers: they can reach nothing else. */
+/* The temporary file that stands now (the last one, should there be several), for signal handlers: they
+ * can reach nothing else. */
 static struct {
     volatile sig_atomic_t stands;
     int folder;

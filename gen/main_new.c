@@ -67,5 +67,5 @@ bool new_report(Arena *a, const Options *o) {
     bool done = read_form(a, o, &form, d) && write_form(a, &form, folder, d);
     program_findings(o, o->places[0], d, a);
     if (done && !o->json) print_made(a, &form, folder);
-    return fflush(stdout) == 0 && done;
+    return program_printed() && done;
 }
