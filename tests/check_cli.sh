@@ -20,7 +20,8 @@ for word in --help -h bantuan; do
     fails_with "help by $word"     0 'lakip susun FOLDER' "$LAKIP" $word
 done
 if [ -w /dev/full ]; then
-    for call in --bantuan "susun samples/pk --cetak=halaman" "periksa samples/pk" "susun samples/pk samples/iku -o $work"; do
+    for call in --bantuan "susun samples/pk --cetak=halaman" "periksa samples/pk" "susun samples/pk samples/iku -o $work" \
+            "baru $work/penuh"; do
         fails_with "printed to a full device: lakip $call" 1 'galat: yang dicetak tidak sampai' sh -c '$1 $2 >/dev/full' - "$LAKIP" "$call"
     done
 fi
