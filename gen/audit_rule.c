@@ -208,6 +208,22 @@ typedef struct Quarters {
     Str way;
 } Quarters;
 
+static bool read_quarter_columns(const Audit *t, const Sheet *sheet, const Value *list, Quarters *q) {
+    if (!list->count || list->count > MOST_QUARTERS) {
+        Diag *g = diag_add(t->d, ERROR_, "triwulan", list->loc, "di sini %zu kolom, padahal triwulan (atau bulan) 1 sampai %d",
+                           list->count, (int)MOST_QUARTERS);
+        diag_fix(t->d, g, "Sebut kolom-kolom setahun, misalnya [\"tw1\", \"tw2\", \"tw3\", \"tw4\"].");
+        return false;
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        const Value *v = list->items[i];
+        if (!value_expect(v, VALUE_STRING, "kolom triwulan", t->d)) return false;
+        if (!column_by_name(t, sheet, v->text, v->loc, &q->columns[q->count])) return false;
+        q->count++;
+    }
+    return true;
+}
+
 static bool read_quarters(const Audit *t, const Sheet *sheet, const Value *rule, Quarters *q) {
     static const char *const keys[] = {"kolom", "setahun", "cara"};
     const Value *list;
@@ -222,13 +238,7 @@ static bool read_quarters(const Audit *t, const Sheet *sheet, const Value *rule,
     const CalcFunction *f = calc_find(STR("akumulasi"));
     const Value *way = value_get(rule, "cara");
     if (way && !calc_word_allowed(&f->params[0], way->text, way->loc, t->d)) return false;
-    for (size_t i = 0; i < list->count && q->count < MOST_QUARTERS; i++) {
-        const Value *v = list->items[i];
-        if (!value_expect(v, VALUE_STRING, "kolom triwulan", t->d)) return false;
-        if (!column_by_name(t, sheet, v->text, v->loc, &q->columns[q->count])) return false;
-        q->count++;
-    }
-    if (!q->count) return false;
+    if (!read_quarter_columns(t, sheet, list, q)) return false;
     q->has_year_column = sheet_find_column(sheet, year, &q->year_column);
     if (q->has_year_column) return true;
     Datum d = {0};

@@ -348,6 +348,9 @@ static void test_wrong_rules(void **state) {
         {"{\"benar\": [{\"rumus\": \"jumlah(pago) = 1\"}]}", "Maksud Anda \"pagu\"?"},
         {"{\"benar\": [{\"rumus\": \"jumlah(pagu)\"}]}", "harus menghasilkan benar atau salah"},
         {"{\"triwulan\": {\"kolom\": [\"pagu\"], \"setahun\": \"x\"}}", "tidak punya kolom \"x\""},
+        {"{\"triwulan\": {\"kolom\": [], \"setahun\": \"1\"}}", "di sini 0 kolom, padahal triwulan (atau bulan) 1 sampai 12"},
+        {"{\"triwulan\": {\"kolom\": [\"pagu\", \"pagu\", \"pagu\", \"pagu\", \"pagu\", \"pagu\", \"pagu\", \"pagu\", "
+         "\"pagu\", \"pagu\", \"pagu\", \"pagu\", \"pagu\"], \"setahun\": \"1\"}}", "di sini 13 kolom"},
         {"{\"triwulan\": {\"kolom\": [\"pagu\"], \"setahun\": \"1\", \"cara\": \"juml\"}}",
          "Maksud Anda \"jumlah\"?"},
         {"{\"bagian\": \"pagu\"}", "larik"},
