@@ -91,6 +91,18 @@ static Diag *new_diag(Diags *d, Severity severity, const char *code) {
     return &e->diag;
 }
 
+/* One wrong cell may be read for several figures: each counts, for whoever asks whether errors came, but is told
+ * of once. */
+static bool said_before(const Diags *d, const Diag *g) {
+    for (size_t i = 0; i + 1 < d->kept; i++) {
+        const Diag *o = &d->entries[i]->diag;
+        if (o->loc.source == g->loc.source && o->loc.offset == g->loc.offset && o->severity == ERROR_ &&
+            strcmp(o->code, g->code) == 0 && str_eq(o->message, g->message))
+            return true;
+    }
+    return false;
+}
+
 Diag *diag_add(Diags *d, Severity severity, const char *code, Loc loc, const char *format, ...) {
     Diag *g = new_diag(d, severity, code);
     if (g == &d->spare) return g;
@@ -99,6 +111,10 @@ Diag *diag_add(Diags *d, Severity severity, const char *code, Loc loc, const cha
     va_start(args, format);
     g->message = str_vprintf(d->arena, format, args);
     va_end(args);
+    if (severity == ERROR_ && loc.source && said_before(d, g)) {
+        d->kept--;
+        return &d->spare;
+    }
     diag_match(d, g);
     return g;
 }

@@ -57,6 +57,24 @@ static void test_printing(void **state) {
         " {\"tingkat\": \"catatan\", \"kode\": \"catat\", \"tempat\": {\"berkas\": \"data/b.csv\"}, \"pesan\": \"dibaca\"}\n]\n");
 }
 
+/* One wrong cell that several figures read is told of once; whoever asks whether errors came hears of each. */
+static void test_said_once(void **state) {
+    (void)state;
+    for (int i = 0; i < 3; i++) diag_fix(diags, diag_add(diags, ERROR_, "kata", loc_at(&first, 0, 4), "\"satu\" salah."), "Saran %d.", i);
+    diag_add(diags, ERROR_, "kata", loc_at(&first, 5, 3), "\"satu\" salah.");
+    diag_add(diags, ERROR_, "kata", loc_at(&second, 0, 4), "\"satu\" salah.");
+    diag_add(diags, ERROR_, "kata", loc_at(&first, 0, 4), "\"satu\" lain.");
+    for (int i = 0; i < 2; i++) diag_add(diags, WARNING_, "kata", loc_at(&second, 1, 1), "ulang.");
+    assert_int_equal(diags_count(diags, ERROR_), 6);
+    assert_string_equal(said(arena, diags),
+        "data/a.csv:1:1: galat: \"satu\" salah. Saran 0.\n"
+        "data/a.csv:1:6: galat: \"satu\" salah.\n"
+        "laporan.json:1:1: galat: \"satu\" salah.\n"
+        "data/a.csv:1:1: galat: \"satu\" lain.\n"
+        "laporan.json:1:2: peringatan: ulang.\n"
+        "laporan.json:1:2: peringatan: ulang.\n");
+}
+
 /* A file's name and what is quoted can neither move the cursor nor turn letters round. */
 static void test_hidden_marks(void **state) {
     (void)state;
@@ -195,6 +213,7 @@ int main(void) {
         cmocka_unit_test_setup(test_positions, fresh),
         cmocka_unit_test_setup(test_within, fresh),
         cmocka_unit_test_setup(test_printing, fresh),
+        cmocka_unit_test_setup(test_said_once, fresh),
         cmocka_unit_test(test_hidden_marks),
         cmocka_unit_test_setup(test_json_of_a_strange_name, fresh),
         cmocka_unit_test(test_many_places),
