@@ -174,6 +174,16 @@ static Str head_like(const Str *names, size_t count, Str name) {
     return near;
 }
 
+/* Excel set to another country's separators puts a whole line into column A, and saves it as one cell. */
+static bool is_stacked(Str cell) {
+    return str_find(cell, STR(";"), 0) != SIZE_MAX;
+}
+
+static void fix_stacked(Diag *g, Diags *d) {
+    diag_fix(d, g, "Semua kolom menumpuk di kolom A. Pisahkan di Excel dengan Data, Text to Columns, titik koma; "
+                   "lalu simpan lagi.");
+}
+
 static bool refuse_missing(const Sheet *t, const Member *m, const Head *heads, size_t count,
                            Diags *d) {
     Arena *a = diags_arena(d);
@@ -184,7 +194,8 @@ static bool refuse_missing(const Sheet *t, const Member *m, const Head *heads, s
     Diag *g = diag_add(d, ERROR_, "kolom-hilang", m->key_loc, "kolom \"%.*s\" tidak ada di %.*s",
                        STR_ARG(shown), STR_ARG(t->source->name));
     bool foreign = count == 1 && memchr(heads[0].name.p, '|', heads[0].name.n);
-    if (foreign) diag_fix(d, g, "Pemisah | tidak dikenal; simpan CSV dengan pemisah titik koma.");
+    if (count == 1 && is_stacked(heads[0].name)) fix_stacked(g, d);
+    else if (foreign) diag_fix(d, g, "Pemisah | tidak dikenal; simpan CSV dengan pemisah titik koma.");
     else if (!near.n) diag_fix(d, g, "Yang ada: %.*s.", STR_ARG(all));
     else
         diag_fix(d, g, "Maksud Anda \"%.*s\"? Samakan keduanya, atau tulis \"%.*s\": {\"nama\": \"%.*s\", \"tipe\": ...}.",
@@ -269,6 +280,8 @@ static bool refuse_row(const Sheet *t, size_t row, size_t fields, Loc head, Diag
     diag_see(d, g, head, "baris judul di sini");
     if (fields > t->column_count) {
         diag_fix(d, g, "Bila ada pemisah di dalam sebuah sel, apit sel itu dengan kutip ganda.");
+    } else if (fields == 1 && is_stacked(csv_text(csv, csv_field(csv, row, 0)))) {
+        fix_stacked(g, d);
     } else {
         diag_fix(d, g, "Tambahkan sel yang kurang (boleh kosong), atau apit sel yang terputus "
                        "dengan kutip ganda.");

@@ -484,6 +484,7 @@ static void test_mistakes_in_tables(void **state) {
         {"", "a;;c\n1;2;3\n", "x.csv:1:3: galat: judul kolom ke-2 kosong"},
         {"\"a\": {\"nama\": \"b\"}", "a;b\n1;2\n", "galat: dua kolom bernama \"b\""},
         {"", "a;b\n1;2\n3;4;lebih\n5\n", "x.csv:3:5: galat: baris ini berisi 3 sel, padahal judulnya 2 kolom"},
+        {"", "a;b\n\"5;6\"\n", "x.csv:2:1: galat: baris ini berisi 1 sel, padahal judulnya 2 kolom. Semua kolom menumpuk di kolom A"},
         {"", "a;b\n5\n", "x.csv:2:1: galat: baris ini berisi 1 sel, padahal judulnya 2 kolom. Tambahkan sel yang kurang"},
         {"", "a;b\n1\n2\n3\n4\n5\n6\n7\n", "x.csv: galat: dan 2 baris lain yang banyaknya sel tidak sama dengan judulnya"},
         {"\"b\": \"bulat\"", "Daftar;;\n\nKota Contoh\na;b\n1;2\n",
