@@ -132,6 +132,45 @@ static void check_budgets(const Audit *t, const Sheet *sheet) {
     }
 }
 
+/* ---- a point that was meant as a comma ---- */
+
+static bool is_grouped(Str text) {
+    return str_find(text, STR("."), 0) != SIZE_MAX && str_find(text, STR(","), 0) == SIZE_MAX;
+}
+
+/* Whether `high` is a hundred times `low` and more, and only its cell has a point: "86.705" beside "85,00". */
+static bool is_far_above(Arena *work, Datum high, Str high_text, Datum low, Str low_text) {
+    Num far;
+    return num_cmp(low.number, num_int(0)) > 0 && is_grouped(high_text) && !is_grouped(low_text) &&
+           num_mul(work, low.number, num_int(100), &far) && num_cmp(high.number, far) >= 0;
+}
+
+static void check_points(const Audit *t, const Sheet *sheet, size_t target, size_t actual) {
+    Arena *work = arena_child(t->a);
+    for (size_t row = 0; row < sheet_rows(sheet); row++) {
+        Datum x = sheet_cell(sheet, row, target), y = sheet_cell(sheet, row, actual);
+        if (x.kind != DATUM_NUMBER || y.kind != DATUM_NUMBER) continue;
+        Str target_text = sheet_text(sheet, row, target), text = sheet_text(sheet, row, actual);
+        bool above = is_far_above(work, y, text, x, target_text);
+        if (!above && !is_far_above(work, x, target_text, y, text)) continue;
+        Datum high = above ? y : x, low = above ? x : y;
+        Str shown = shortened(t, above ? text : target_text);
+        Diag *g = diag_add(t->d, WARNING_, "titik-ribuan", high.loc, "titik di \"%.*s\" dibaca sebagai pemisah ribuan", STR_ARG(shown));
+        diag_see(t->d, g, low.loc, "%s di sini jauh lebih kecil", above ? "targetnya" : "realisasinya");
+        diag_fix(t->d, g, "Bila yang dimaksud pecahan, tulis dengan koma.");
+        arena_reset(work, (ArenaMark){0});
+    }
+    arena_free(work);
+}
+
+static void check_pairs_of_points(const Audit *t, const Sheet *sheet) {
+    for (size_t i = 0; i < sheet_columns(sheet); i++) {
+        size_t actual;
+        if (sheet_column(sheet, i)->type != COLUMN_DECIMAL || !counterpart(t->a, sheet, i, "target", &actual)) continue;
+        if (sheet_column(sheet, actual)->type == COLUMN_DECIMAL) check_points(t, sheet, i, actual);
+    }
+}
+
 /* ---- ranges ---- */
 
 static void check_range(const Audit *t, const Sheet *sheet, size_t column) {
@@ -242,5 +281,6 @@ void audit_sheet(const Audit *t, const Sheet *sheet) {
     check_units(t, sheet);
     audit_similar_units(t, sheet);
     check_budgets(t, sheet);
+    check_pairs_of_points(t, sheet);
     audit_totals(t, sheet);
 }

@@ -522,6 +522,30 @@ static void test_required_parts(void **state) {
     arena_free(c->a);
 }
 
+/* An Excel of another country writes 86.705 for 86,705; here that is a thousand times as much. */
+static void test_points_for_commas(void **state) {
+    (void)state;
+    static const struct { const char *row, *want; } table[] = {
+        {"85,00;86.705", "t.csv:2:7: peringatan: titik di \"86.705\" dibaca sebagai pemisah ribuan. Bila yang dimaksud pecahan, tulis dengan koma.\n"
+                         "    t.csv:2:1: targetnya di sini jauh lebih kecil\n"},
+        {"85.250;86,7", "t.csv:2:1: peringatan: titik di \"85.250\""},
+        {"85.250;86.705", NULL},           /* both thousands */
+        {"85.250;84000", NULL}, {"850;86.705,5", NULL}, {"900;86.705", NULL},
+        {"0;86.705", NULL}, {"-;86.705", NULL}, {"85,00;-", NULL},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        Arena *a = arena_new();
+        Str csv = str_printf(a, "target;realisasi\n%s\n", table[i].row);
+        const FixtureTable t = {"t", "{\"target\": \"desimal\", \"realisasi\": \"desimal\"}", csv.p};
+        Check *c = check_of(&t, 1);
+        Str text = findings(c);
+        if (table[i].want) assert_said(text, table[i].want);
+        else if (text.n) fail_msg("%s:\n%.*s", table[i].row, STR_ARG(text));
+        arena_free(c->a);
+        arena_free(a);
+    }
+}
+
 /* What stands in angle brackets is still to be written: each is told of once, at its place. */
 static void test_unfilled(void **state) {
     (void)state;
@@ -663,7 +687,7 @@ int main(void) {
         cmocka_unit_test(test_complete),    cmocka_unit_test(test_undeclared),
         cmocka_unit_test(test_wrong_rules), cmocka_unit_test(test_words),
         cmocka_unit_test(test_prose),       cmocka_unit_test(test_required_parts),
-        cmocka_unit_test(test_unfilled),
+        cmocka_unit_test(test_points_for_commas), cmocka_unit_test(test_unfilled),
         cmocka_unit_test(test_shares),      cmocka_unit_test(test_many_rows),
         cmocka_unit_test(test_likely_slips), cmocka_unit_test(test_cut_shares),
     };
