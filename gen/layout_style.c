@@ -85,7 +85,7 @@ typedef struct TextDraft {
 
 static bool read_family_name(Reader *r, const Value *v, const Field *f, void *out) {
     Str alias;
-    if (!read_str(r, v, f, &alias))
+    if (!read_str(r, v, f, &alias) || !r->families)       /* without "huruf", which has been told of */
         return false;
     size_t count = r->families->count;
     Str *names = arena_array(r->a, count, sizeof *names);

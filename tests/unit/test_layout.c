@@ -496,6 +496,7 @@ static void test_refused_profiles(void **state) {
         {G, "\"dasar\": \"badan\"", "\"dasar\": \"badann\"", "\"badann\"", "nama-asing", "badan"},
         {G, "\"dasar\": \"badan\"", "\"dasar\": \"kecil\"", "\"kecil\", \"ukuran\"", "dasar-melingkar", "kecil"},
         {G, "\"ukuran\": \"8pt\"", "\"huruf\": \"utamaa\"", "\"utamaa\"", "nama-asing", "utama"},
+        {G, "\"kertas\": \"A4\"}", "\"kertas\": \"A4\"}, \"huruf\": [\"Arial\"]", "[\"Arial\"]", "jenis-salah", "objek"},
         {G, "\"ukuran\": \"8pt\"", "\"ukuran\": \"8\"", "\"8\"", "ukuran-salah", "cm, mm, pt"},
         {G, "\"ukuran\": \"8pt\"", "\"ukuran\": \"500pt\"", "\"kecil\"", "nilai-salah", "300pt"},
         {G, "\"ukuran\": \"8pt\"", "\"warna\": \"merah\"", "\"merah\"", "warna-salah", "#rrggbb"},
