@@ -7,13 +7,13 @@ OLD = b"PDF lama"
 
 
 def remains(work):
-    return [name for name in os.listdir(work) if name.endswith(".tmp")]
+    return [name for _, _, names in os.walk(work) for name in names if name.endswith(".tmp")]
 
 
 def started(work, files, *words):
-    """The run of `words` once so many temporary files stand in `work` (or it has ended)."""
-    environment = dict(os.environ, LD_PRELOAD=os.path.abspath(stall))
-    run = subprocess.Popen([lakip, "susun", *words], env=environment, text=True, stdout=subprocess.PIPE,
+    """The run of `words` once so many temporary files stand below `work` (or it has ended)."""
+    environment = dict(os.environ, LD_PRELOAD=os.path.abspath(stall), TMPDIR=work)
+    run = subprocess.Popen([lakip, *words], env=environment, text=True, stdout=subprocess.PIPE,
                            stderr=subprocess.PIPE, restore_signals=True)
     while run.poll() is None and len(remains(work)) < files:
         time.sleep(0.01)
@@ -21,7 +21,7 @@ def started(work, files, *words):
 
 
 def run_that_stalls(target, *options):
-    return started(os.path.dirname(target), 1, folder, "-o", target, *options)
+    return started(os.path.dirname(target), 1, "susun", folder, "-o", target, *options)
 
 
 def tell(good, name, *why):
@@ -63,10 +63,20 @@ with tempfile.TemporaryDirectory() as work:
     copy, result = os.path.join(work, "salinan"), os.path.join(work, "hasil")
     shutil.copytree(folder, copy)
     os.mkdir(result)
-    run = started(result, 2, folder, copy, "-o", result, "--paralel=2")
+    run = started(result, 2, "susun", folder, copy, "-o", result, "--paralel=2")
     for name in remains(result):
         os.kill(int(name.split("-")[-1].split(".")[0]), signal.SIGKILL if "salinan" in name else signal.SIGTERM)
     told, said = run.communicate()
     tell(run.returncode == 1 and f"{copy}: galat: " in said and "sinyal 9" in said and "sinyal 15" in said
          and "2 laporan: 0 selesai, 2 dengan galat" in told, "reports of a batch that are killed are told of",
          run.returncode, said, told)
+
+with tempfile.TemporaryDirectory() as work:
+    made = os.path.join(work, "hasil.pdf")
+    subprocess.run([lakip, "susun", folder, "-o", made], capture_output=True, check=True)
+    run = started(work, 1, "verifikasi", made)      # it stalls while it composes again
+    run.send_signal(signal.SIGSEGV)
+    _, said = run.communicate()
+    tell(run.returncode == 1 and "pembaca PDF berhenti" in said, "a PDF reader that dies is told of", run.returncode, said)
+    subprocess.run([lakip, "verifikasi", made], env=dict(os.environ, TMPDIR=work), capture_output=True, check=True)
+    tell(os.listdir(work) == ["hasil.pdf"], "the next verifikasi clears its folder", os.listdir(work))
