@@ -314,7 +314,7 @@ static bool same_array(UnpackPair *p, qpdf_oh x, qpdf_oh y, unsigned depth) {
 /* The bytes as far as they can be unpacked: how a file packs them is its own affair. */
 static bool same_stream(UnpackPair *p, qpdf_oh x, qpdf_oh y, unsigned depth) {
     static const char *const packing[] = {"/Length", "/Filter", "/DecodeParms", NULL};
-    Str bytes, others;
+    Str bytes = STR(""), others = STR("");
     bool whole = stream_bytes(p->x, p->scratch, x, &bytes), other_whole = stream_bytes(p->y, p->scratch, y, &others);
     return whole == other_whole && str_eq(bytes, others) &&
            same_dict(p, qpdf_oh_get_dict(p->x->qpdf, x), qpdf_oh_get_dict(p->y->qpdf, y), packing, depth);
