@@ -48,6 +48,8 @@ void output_take_back(void);
 
 /* ---- making a folder: restored from a PDF, begun from a template ---- */
 
+/* A path as the user wrote it, links followed. */
+bool file_is_folder(const char *path);
 /* Makes a folder that does not exist or is empty. False after a diagnostic. */
 bool file_new_folder(Arena *a, Str folder, Diags *d);
 /* Writes a file that does not exist yet below `folder`, with the folders on its way. A name that

@@ -16,7 +16,7 @@
 
 enum { MAX_PARTS = 16 };
 
-static bool is_folder(const char *path) {
+bool file_is_folder(const char *path) {
     struct stat st;
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
@@ -35,7 +35,7 @@ bool file_new_folder(Arena *a, Str folder, Diags *d) {
     if (mkdir(path, 0777) == 0) return true;
     bool there = errno == EEXIST;
     if (there && is_empty(path)) return true;
-    if (there && !is_folder(path)) {
+    if (there && !file_is_folder(path)) {
         Diag *g = diag_file(d, ERROR_, "folder-tak-jadi", folder, "ini berkas, bukan folder.");
         diag_fix(d, g, "Pilih nama yang belum ada.");
         return false;

@@ -3,12 +3,12 @@
  * that read a PDF are lakip-buka's (main_buka.c), a program of its own: a PDF reader and what it needs would double
  * the time that this one takes to start, and a hundred reports start it a hundred times.
  */
+#include "file.h"
 #include "main_new.h"
 #include "main_program.h"
 
 #include <limits.h>
 #include <signal.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -78,16 +78,11 @@ static bool one_report(Arena *a, const Options *o, const char *place, const char
     return program_printed() && done;
 }
 
-static bool is_folder(const char *path) {
-    struct stat st;
-    return path && stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
 /* -o names a file for one report and a folder for several; one that exists is a folder for one, too. */
 static const char *output_of(Arena *a, const Options *o, const char *place) {
     if (o->command == COMMAND_CHECK || o->report.print != PRINT_NOTHING) return NULL;
     Str folder = str_copy(a, without_slash(str_of(place)));
-    if (o->place_count > 1 || is_folder(o->output)) return named_output(a, folder, o->output);
+    if (o->place_count > 1 || (o->output && file_is_folder(o->output))) return named_output(a, folder, o->output);
     return o->output ? o->output : named_output(a, folder, NULL);
 }
 
