@@ -32,10 +32,6 @@ static bool is_letter(unsigned char c) {
     return (c >= 'a' && c <= 'z') || c >= 0x80;
 }
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 static Str without_word(Str key, const char *word) {
     Str w = str_of(word);
     return str_starts(key, w) && key.n > w.n ? str_sub(key, w.n, key.n) : key;
@@ -46,7 +42,7 @@ Str name_key(Arena *a, Str name) {
     Buf b = buf_new(a);
     for (size_t i = 0; i < lower.n; i++) {
         char c = lower.p[i];
-        if (is_letter((unsigned char)c) || is_digit(c)) buf_byte(&b, c);
+        if (is_letter((unsigned char)c) || text_digit(c)) buf_byte(&b, c);
         else if (b.n && b.p[b.n - 1] != ' ') buf_byte(&b, ' ');
     }
     Str key = str_trim(buf_view(&b));
@@ -160,7 +156,7 @@ static Str take_word(Str *s) {
 
 static bool has_digit(Str s) {
     for (size_t i = 0; i < s.n; i++) {
-        if (is_digit(s.p[i])) return true;
+        if (text_digit(s.p[i])) return true;
     }
     return false;
 }

@@ -13,14 +13,6 @@ static char lower(char c) {
     return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
-
 static bool begins_nocase(Str s, Str word) {
     if (s.n < word.n) return false;
     for (size_t i = 0; i < word.n; i++) {
@@ -96,7 +88,7 @@ static bool begins_block(Str rest) {
     size_t i = 1;
     while (i < rest.n && rest.p[i] == ' ') i++;
     if (i >= rest.n || rest.p[i] == '\n' || strchr("#|>-*+", rest.p[i])) return true;
-    while (i < rest.n && is_digit(rest.p[i])) i++;
+    while (i < rest.n && text_digit(rest.p[i])) i++;
     return i + 1 < rest.n && i > 1 && (rest.p[i] == '.' || rest.p[i] == ')') &&
            rest.p[i + 1] == ' ';
 }
@@ -198,7 +190,7 @@ static void check_title(const Audit *t, Arena *work, Str s, Loc loc, const Named
     for (size_t at = find_nocase(s, n->title, 0); at != SIZE_MAX;
          at = find_nocase(s, n->title, at + 1)) {
         size_t end = at + n->title.n;
-        if ((at && is_letter(s.p[at - 1])) || (end < s.n && is_letter(s.p[end]))) continue;
+        if ((at && text_letter(s.p[at - 1])) || (end < s.n && text_letter(s.p[end]))) continue;
         bool other_year = about_other_year(t, work, s, at);
         size_t to = sentence_end(s, end, kind);
         Typed typed;
@@ -241,7 +233,7 @@ static bool is_month(Str word) {
 static Str word_before(Str s, size_t at) {
     while (at && (s.p[at - 1] == ' ' || s.p[at - 1] == '\n')) at--;
     size_t from = at;
-    while (from && (is_letter(s.p[from - 1]) || is_digit(s.p[from - 1]))) from--;
+    while (from && (text_letter(s.p[from - 1]) || text_digit(s.p[from - 1]))) from--;
     return str_sub(s, from, at);
 }
 
@@ -262,10 +254,10 @@ static void check_dates(const Audit *t, const Source *source) {
     Str s = source->text;
     Loc loc = loc_at(source, 0, s.n);
     for (size_t at = 0; t->year && at + 4 <= s.n; at++) {
-        bool four = is_digit(s.p[at]) && is_digit(s.p[at + 1]) && is_digit(s.p[at + 2]) &&
-                    is_digit(s.p[at + 3]);
+        bool four = text_digit(s.p[at]) && text_digit(s.p[at + 1]) && text_digit(s.p[at + 2]) &&
+                    text_digit(s.p[at + 3]);
         bool alone = four && (!at || s.p[at - 1] == ' ' || s.p[at - 1] == '\n') &&
-                     !(at + 4 < s.n && is_digit(s.p[at + 4]));
+                     !(at + 4 < s.n && text_digit(s.p[at + 4]));
         if (!alone) continue;
         int64_t year = (s.p[at] - '0') * 1000 + (s.p[at + 1] - '0') * 100 +
                        (s.p[at + 2] - '0') * 10 + (s.p[at + 3] - '0');

@@ -4,14 +4,6 @@
  */
 #include "audit_internal.h"
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
-
 /* ---- words ---- */
 
 typedef enum WordKind {
@@ -56,7 +48,7 @@ static Str take_word(Str *s) {
            (s->p[from] == ' ' || s->p[from] == '\n' || s->p[from] == '\r' || s->p[from] == '\t'))
         from++;
     size_t end = from;
-    while (end < s->n && is_letter(s->p[end])) end++;
+    while (end < s->n && text_letter(s->p[end])) end++;
     Str word = str_sub(*s, from, end);
     *s = str_sub(*s, end, s->n);
     return word;
@@ -143,18 +135,18 @@ bool words_number(Arena *a, Str s, Num *out, Str *rest) {
 size_t written_number(Arena *a, Str s, Num *out, unsigned *decimals) {
     Buf plain = buf_new(a);
     size_t i = 0;
-    while (i < s.n && is_digit(s.p[i])) buf_byte(&plain, s.p[i++]);
+    while (i < s.n && text_digit(s.p[i])) buf_byte(&plain, s.p[i++]);
     size_t first = i;
     if (!i || i > 30) return 0;
-    while (first <= 3 && i + 3 < s.n && s.p[i] == '.' && is_digit(s.p[i + 1]) &&
-           is_digit(s.p[i + 2]) && is_digit(s.p[i + 3]) && !(i + 4 < s.n && is_digit(s.p[i + 4]))) {
+    while (first <= 3 && i + 3 < s.n && s.p[i] == '.' && text_digit(s.p[i + 1]) &&
+           text_digit(s.p[i + 2]) && text_digit(s.p[i + 3]) && !(i + 4 < s.n && text_digit(s.p[i + 4]))) {
         buf_add(&plain, s.p + i + 1, 3);
         i += 4;
     }
     *decimals = 0;
-    if (i + 1 < s.n && s.p[i] == ',' && is_digit(s.p[i + 1])) {
+    if (i + 1 < s.n && s.p[i] == ',' && text_digit(s.p[i + 1])) {
         buf_byte(&plain, '.');
-        for (i++; i < s.n && is_digit(s.p[i]); i++, (*decimals)++) buf_byte(&plain, s.p[i]);
+        for (i++; i < s.n && text_digit(s.p[i]); i++, (*decimals)++) buf_byte(&plain, s.p[i]);
     }
     return num_parse(a, buf_view(&plain), out) ? i : 0;
 }
@@ -162,11 +154,11 @@ size_t written_number(Arena *a, Str s, Num *out, unsigned *decimals) {
 /* ---- side by side ---- */
 
 bool number_begins(Str s, size_t at) {
-    if (!is_digit(s.p[at])) return false;    /* at < s.n. NOLINT(clang-analyzer-core.NullDereference) */
+    if (!text_digit(s.p[at])) return false;    /* at < s.n. NOLINT(clang-analyzer-core.NullDereference) */
     if (!at) return true;
     char before = s.p[at - 1];
     if (at >= 2 && str_eq_nocase(str_sub(s, at - 2, at), STR("Rp"))) return true;
-    return !is_digit(before) && !is_letter(before) && before != '.' && before != ',' &&
+    return !text_digit(before) && !text_letter(before) && before != '.' && before != ',' &&
            before != '/' && before != '-';
 }
 

@@ -80,12 +80,8 @@ static bool is_excel_error(Str s) {
 
 /* ---- numbers ---- */
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 static bool is_number_char(char c) {
-    return is_digit(c) || c == '.' || c == ',';
+    return text_digit(c) || c == '.' || c == ',';
 }
 
 /* Spaces that do not break: between number and unit, and between groups of digits. */
@@ -112,7 +108,7 @@ static Str group_spaces(Arena *a, Str s, DecimalMark mark) {
     Buf b = buf_new(a);
     for (i = 0; i < s.n;) {
         size_t k = fixed_space(s, i);
-        bool between = k && i && is_digit(s.p[i - 1]) && i + k < s.n && is_digit(s.p[i + k]);
+        bool between = k && i && text_digit(s.p[i - 1]) && i + k < s.n && text_digit(s.p[i + k]);
         if (between) buf_byte(&b, mark == MARK_DOT ? ',' : '.');
         else buf_add(&b, s.p + i, k ? k : 1);
         i += k ? k : 1;
@@ -161,7 +157,7 @@ Str cell_unit(Str s) {
     size_t n = 0;
     for (size_t k; n < s.n; n += k) {
         k = fixed_space(s, n);
-        bool between = k && n && is_digit(s.p[n - 1]) && n + k < s.n && is_digit(s.p[n + k]);
+        bool between = k && n && text_digit(s.p[n - 1]) && n + k < s.n && text_digit(s.p[n + k]);
         if (is_number_char(s.p[n])) k = 1;
         else if (!between) break;
     }
@@ -196,7 +192,7 @@ static bool refuse_not_number(const Cell *cell, Str body) {
                            "Ubah format sel menjadi angka, ketik ulang nilainya, lalu ekspor ulang.");
     }
     if (rest.n < body.n && rest.n > 1 && (rest.p[0] == 'E' || rest.p[0] == 'e') &&
-        (is_digit(rest.p[1]) || rest.p[1] == '+' || rest.p[1] == '-')) {
+        (text_digit(rest.p[1]) || rest.p[1] == '+' || rest.p[1] == '-')) {
         return refuse_with(cell, "bentuk ilmiah dari Excel, angkanya sudah terpotong",
                            "Ubah format sel menjadi angka biasa, lalu ekspor ulang.");
     }
@@ -208,7 +204,7 @@ static bool refuse_not_number(const Cell *cell, Str body) {
         return refuse_with(cell, "Rp hanya untuk kolom rupiah",
                            "Hapus Rp, atau nyatakan tipe kolomnya \"rupiah\".");
     }
-    if (rest.n && rest.n < body.n && rest.p[0] == ' ' && is_digit(rest.p[rest.n - 1])) {
+    if (rest.n && rest.n < body.n && rest.p[0] == ' ' && text_digit(rest.p[rest.n - 1])) {
         return refuse_with(cell, "ada spasi di antara angka", "Hapus spasinya.");
     }
     if (rest.n && rest.n < body.n) {
@@ -340,7 +336,7 @@ static bool decode_number(const Cell *cell, Datum *out) {
 
 static size_t leading_digits(Str s) {
     size_t n = 0;
-    while (n < s.n && is_digit(s.p[n])) n++;
+    while (n < s.n && text_digit(s.p[n])) n++;
     return n;
 }
 
@@ -348,7 +344,7 @@ static size_t leading_digits(Str s) {
 static bool has_short_year(Str s) {
     if (s.n < 6 || leading_digits(s) > 2) return false;
     char before = s.p[s.n - 3];
-    return is_digit(s.p[s.n - 1]) && is_digit(s.p[s.n - 2]) && (before == '/' || before == '-' || before == ' ');
+    return text_digit(s.p[s.n - 1]) && text_digit(s.p[s.n - 2]) && (before == '/' || before == '-' || before == ' ');
 }
 
 static bool decode_date(const Cell *cell, Datum *out) {

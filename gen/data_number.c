@@ -13,10 +13,6 @@ typedef struct Marks {
     char group, fraction;     /* '\0': none */
 } Marks;
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 static size_t count_char(Str s, char c) {
     size_t n = 0;
     for (size_t i = 0; i < s.n; i++) n += s.p[i] == c;
@@ -47,7 +43,7 @@ static Marks marks_of(Str s, DecimalMark mark) {
 static NumberFault plain_whole(Str s, char group, char *out, size_t *n) {
     size_t run = 0, groups = 0;
     for (size_t i = 0; i < s.n; i++) {
-        if (is_digit(s.p[i])) {
+        if (text_digit(s.p[i])) {
             out[(*n)++] = s.p[i];
             run++;
             continue;
@@ -72,7 +68,7 @@ NumberFault number_plain(Str s, DecimalMark mark, char *out, size_t *n) {
     if (whole + 1 == s.n) return FAULT_FRACTION;
     out[(*n)++] = '.';
     for (size_t i = whole + 1; i < s.n; i++) {
-        if (!is_digit(s.p[i])) {
+        if (!text_digit(s.p[i])) {
             return s.p[i] == '.' || s.p[i] == ',' ? FAULT_FRACTION : FAULT_NO_NUMBER;
         }
         out[(*n)++] = s.p[i];
@@ -86,7 +82,7 @@ NumberFault number_plain(Str s, DecimalMark mark, char *out, size_t *n) {
 static Str with_marks(Arena *a, Str plain, DecimalMark mark) {
     char group = mark == MARK_DOT ? ',' : '.', fraction = mark == MARK_DOT ? '.' : ',';
     Buf b = buf_new(a);
-    while (plain.n > 1 && plain.p[0] == '0' && is_digit(plain.p[1])) {
+    while (plain.n > 1 && plain.p[0] == '0' && text_digit(plain.p[1])) {
         plain = str_sub(plain, 1, plain.n);
     }
     size_t whole = str_find(plain, STR("."), 0);
@@ -117,7 +113,7 @@ static bool padded_groups(Arena *a, Str s, char group, Str *out) {
 static Str only_digits(Arena *a, Str s) {
     Buf b = buf_new(a);
     for (size_t i = 0; i < s.n; i++) {
-        if (is_digit(s.p[i])) buf_byte(&b, s.p[i]);
+        if (text_digit(s.p[i])) buf_byte(&b, s.p[i]);
     }
     return buf_view(&b);
 }
@@ -127,7 +123,7 @@ size_t number_readings(Arena *a, Str s, DecimalMark mark, Str readings[2]) {
     char *plain = arena_alloc(a, s.n + 1);
     size_t n;
     for (size_t i = 0; i < s.n; i++) {
-        if (!is_digit(s.p[i]) && s.p[i] != '.' && s.p[i] != ',') return 0;
+        if (!text_digit(s.p[i]) && s.p[i] != '.' && s.p[i] != ',') return 0;
     }
     if (s.n && s.p[0] == m.fraction && count_char(s, m.fraction) == 1 && !count_char(s, m.group) &&
         s.n > 1) {

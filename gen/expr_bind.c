@@ -572,17 +572,13 @@ static bool takes_named(const CalcFunction *f) {
     return f->form == CALC_SCALAR || f->form == CALC_RANK;
 }
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /* Whether a comma between two arguments was meant as that of 0,9. */
 static bool has_decimal_comma(const CallNode *c) {
     for (size_t i = 1; i < c->given_count; i++) {
         Loc loc = c->given[i]->loc;
         if (!loc.source || loc.offset < 2) continue;
         const char *p = loc.source->text.p + loc.offset;
-        if (p[-1] == ',' && is_digit(p[-2]) && is_digit(p[0])) return true;
+        if (p[-1] == ',' && text_digit(p[-2]) && text_digit(p[0])) return true;
     }
     return false;
 }

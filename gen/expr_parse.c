@@ -54,10 +54,6 @@ static Str here(const Parser *p) {
 
 /* ---- tokens ---- */
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 static bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
@@ -76,7 +72,7 @@ static size_t wide_letter(Str s, size_t at) {
 }
 
 static size_t name_char(Str s, size_t at) {
-    if (at < s.n && (is_letter(s.p[at]) || is_digit(s.p[at]))) return 1;
+    if (at < s.n && (is_letter(s.p[at]) || text_digit(s.p[at]))) return 1;
     return wide_letter(s, at);
 }
 
@@ -112,13 +108,13 @@ static bool ambiguous_number(Str s) {
 
 static void take_number(Parser *p) {
     size_t n = 0;
-    while (is_digit(peek(p, n))) n++;
-    if (peek(p, n) == '.' && is_digit(peek(p, n + 1))) {
-        for (n++; is_digit(peek(p, n));) n++;
+    while (text_digit(peek(p, n))) n++;
+    if (peek(p, n) == '.' && text_digit(peek(p, n + 1))) {
+        for (n++; text_digit(peek(p, n));) n++;
     }
     Str digits = str_sub(p->text, p->at, p->at + n);
     if (peek(p, n) == '.' || ambiguous_number(digits)) {
-        while (is_digit(peek(p, n)) || peek(p, n) == '.') n++;
+        while (text_digit(peek(p, n)) || peek(p, n) == '.') n++;
         bad(p, str_sub(p->text, p->at, p->at + n),
             "bilangan dengan titik ribuan: di dalam ungkapan ditulis tanpa titik (1000000), dan "
             "titik hanya "
@@ -228,7 +224,7 @@ static void next(Parser *p) {
     }
     char c = peek(p, 0);
     if (p->at >= p->text.n) p->token = (Token){TOKEN_END, OP_OR, here(p)};
-    else if (is_digit(c)) take_number(p);
+    else if (text_digit(c)) take_number(p);
     else if (c == '"' || c == '\'') take_string(p);
     else if (c == '[' || name_char(p->text, p->at)) take_name(p);
     else take_sign(p);

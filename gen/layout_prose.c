@@ -26,17 +26,13 @@ static bool bind_block(Reader *r, Arena *a, const Prose *p) {
     return ok;
 }
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /* bab-1 and bab-2 are two texts, not a slip. */
 static bool same_numbers(Str x, Str y) {
     size_t i = 0, k = 0;
     for (;; i++, k++) {
-        while (i < x.n && !is_digit(x.p[i]))
+        while (i < x.n && !text_digit(x.p[i]))
             i++;
-        while (k < y.n && !is_digit(y.p[k]))
+        while (k < y.n && !text_digit(y.p[k]))
             k++;
         if (i >= x.n || k >= y.n)
             return i >= x.n && k >= y.n;

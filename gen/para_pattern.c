@@ -23,10 +23,6 @@ struct Patterns {
     Bits whole, begun;        /* hashes of patterns, and of what they begin with */
 };
 
-static bool is_digit(unsigned char c) {
-    return c >= '0' && c <= '9';
-}
-
 static uint32_t hash_more(uint32_t h, unsigned char letter) {
     return (h ^ letter) * UINT32_C(16777619);
 }
@@ -60,7 +56,7 @@ static bool has_letters(const Patterns *p, size_t at, const unsigned char *lette
     size_t found = 0;
     for (; !is_end(p, at); at++) {
         unsigned char c = (unsigned char)p->text.p[at];
-        if (is_digit(c)) continue;
+        if (text_digit((char)c)) continue;
         if (found == n || letters[found++] != c) return false;
     }
     return found == n;
@@ -81,7 +77,7 @@ static void add_pattern(Patterns *p, Str line) {
     uint32_t hash = 0;
     for (size_t i = 0; i < line.n; i++) {
         unsigned char c = (unsigned char)line.p[i];
-        if (is_digit(c)) continue;
+        if (text_digit((char)c)) continue;
         if (n == WORD_MOST) return;
         letters[n++] = c;
         hash = hash_more(hash, c);
@@ -120,7 +116,7 @@ Patterns *patterns_new(Arena *a, Str text) {
 static void raise_gaps(const Patterns *p, size_t at, unsigned char *gaps) {
     for (; !is_end(p, at); at++) {
         unsigned char c = (unsigned char)p->text.p[at];
-        if (!is_digit(c)) gaps++;
+        if (!text_digit((char)c)) gaps++;
         else if (c > *gaps) *gaps = c;
     }
 }

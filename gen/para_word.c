@@ -10,10 +10,6 @@
 
 /* ---- looking at a word ---- */
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 static bool is_upper(char c) {
     return c >= 'A' && c <= 'Z';
 }
@@ -35,23 +31,23 @@ static Str bare(Str w) {
 
 static bool begins_with_digit(Str w) {
     w = bare(w);
-    return w.n && is_digit(w.p[0]);
+    return w.n && text_digit(w.p[0]);
 }
 
 /* 12 ; 1.234 ; 98,70 ; Rp1.234 ; 5% */
 static bool is_figure(Str w) {
     w = bare(w);
     if (str_starts(w, STR("Rp"))) w = str_sub(w, 2, w.n);
-    if (!w.n || !is_digit(w.p[0])) return false;
+    if (!w.n || !text_digit(w.p[0])) return false;
     for (size_t i = 0; i < w.n; i++) {
-        if (!is_digit(w.p[i]) && !strchr(".,%-/", w.p[i])) return false;
+        if (!text_digit(w.p[i]) && !strchr(".,%-/", w.p[i])) return false;
     }
     return true;
 }
 
 static bool all_digits(Str w) {
     for (size_t i = 0; i < w.n; i++) {
-        if (!is_digit(w.p[i])) return false;
+        if (!text_digit(w.p[i])) return false;
     }
     return w.n > 0;
 }
@@ -159,13 +155,13 @@ Bond word_bond(Str before, Str after) {
     if (!before.n || !after.n) return BOND_NONE;
     char last = before.p[before.n - 1], first = after.p[0];
     if (is_lower(last) && is_lower(first) && after.n > 2) return BOND_NONE;     /* most of them */
-    if (is_digit(last) || last == '%') {
+    if (text_digit(last) || last == '%') {
         if (is_figure(before)) return bond_after_figure(before, after);
         return BOND_NONE;
     }
     Str word = bare(before);
     if (word.n == before.n || before.p[0] == '(') {     /* no comma between them */
-        if ((is_digit(first) || first == '(' || is_upper(first) || word.n <= 8) &&
+        if ((text_digit(first) || first == '(' || is_upper(first) || word.n <= 8) &&
             is_ordinal(after) && LOWER_LISTED(word, before_figure)) {
             return LOWER_LISTED(word, weakly_before_figure) ? BOND_WEAK : BOND_FIRM;
         }

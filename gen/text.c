@@ -155,21 +155,13 @@ unsigned str_distance(Str a, Str b, unsigned limit) {
     return last[b.n] > limit ? limit + 1 : last[b.n];
 }
 
-static bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
-
-static bool is_letter_or_digit(char c) {
-    return is_letter(c) || (c >= '0' && c <= '9');
-}
-
 /* What begins with '<' here; empty when it is something else. */
 static Str unfilled_at(Str s, size_t at) {
     enum { LONGEST = 300 };
     char before = at ? s.p[at - 1] : ' ';
-    if (before == '\\' || before == '`' || at + 1 == s.n || !is_letter(s.p[at + 1])) return (Str){0};
+    if (before == '\\' || before == '`' || at + 1 == s.n || !text_letter(s.p[at + 1])) return (Str){0};
     for (size_t i = at + 1; i < s.n && i - at < LONGEST; i++) {
-        if (s.p[i] == '>' && (s.p[i - 1] == ' ' || (i + 1 < s.n && is_letter_or_digit(s.p[i + 1])))) break;
+        if (s.p[i] == '>' && (s.p[i - 1] == ' ' || (i + 1 < s.n && (text_letter(s.p[i + 1]) || text_digit(s.p[i + 1]))))) break;
         if (s.p[i] == '>') return str_sub(s, at, i + 1);
         if ((unsigned char)s.p[i] < 0x20 || strchr("<={}@;|\"\\", s.p[i])) break;
         if (str_starts(str_sub(s, i, s.n), STR("://"))) break;

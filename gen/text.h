@@ -19,6 +19,14 @@ typedef struct Str {
 
 #define STR(literal) ((Str){"" literal, sizeof(literal) - 1})
 
+/* Of one byte, whatever the locale; every byte of a character beyond ASCII counts as a letter. */
+static inline bool text_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+static inline bool text_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
 Str str_of(const char *cstr);                    /* NULL gives the empty slice */
 bool str_eq(Str a, Str b);
 bool str_is(Str a, const char *cstr);
